@@ -1,0 +1,1 @@
+"""The newsroom: stories, their languages, and the sites that carry them."""

@@ -1,0 +1,11 @@
+"""Start-up only."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    """The domain app."""
+
+    name = "articles"
+    verbose_name = _("Newsroom")

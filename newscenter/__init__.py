@@ -1,0 +1,1 @@
+"""The Newscenter project: settings, entry points, the embedded PostgreSQL."""

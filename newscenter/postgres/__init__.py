@@ -1,0 +1,1 @@
+"""PostgreSQL that comes with the project: launcher, database backend and `manage.py postgres`."""

@@ -1,0 +1,234 @@
+"""Settings, read from the environment; `.env.example` explains each variable.
+
+Nothing here has a secret default: without DEBUG, a missing SECRET_KEY or ALLOWED_HOSTS stops
+the start.
+"""
+
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+from csp.constants import NONCE, NONE, SELF
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ImproperlyConfigured
+
+from newscenter.environment import Environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Environment(BASE_DIR / ".env")
+
+# --- mode and secrets -------------------------------------------------------------------------
+
+DEBUG = env.boolean("DEBUG", default=False)
+
+SECRET_KEY = env.text("SECRET_KEY")
+if not SECRET_KEY:
+    if not DEBUG:
+        raise ImproperlyConfigured("SECRET_KEY is not set: production needs one of its own.")
+    SECRET_KEY = "for development only, and refused without DEBUG"  # noqa: S105
+
+ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS")
+if not ALLOWED_HOSTS:
+    if not DEBUG:
+        raise ImproperlyConfigured("ALLOWED_HOSTS is not set: list the host names of your sites.")
+    ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
+
+# --- places -----------------------------------------------------------------------------------
+
+DATA_DIR = Path(env.text("DATA_DIR") or BASE_DIR / ".data")
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT") or DATA_DIR / "media")
+MEDIA_URL = "/media/"
+STATIC_ROOT = Path(env.text("STATIC_ROOT") or BASE_DIR / "staticfiles")
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "newscenter.static_storage.HashedStaticFilesStorage"
+    },
+}
+
+# --- the application --------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "articles",
+    "newscenter.postgres",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "parler",
+    "js_asset",
+    "django_prose_editor",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "newscenter.urls"
+WSGI_APPLICATION = "newscenter.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- database and cache -----------------------------------------------------------------------
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.database("DATABASE_URL")
+    or {"ENGINE": "newscenter.postgres", "NAME": "newscenter"}
+}
+DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+
+REDIS_URL = env.text("REDIS_URL")
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# --- languages and time -----------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+# The admin is complete in these; a public page uses the language of its edition.
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English"), ("zh-hans", "简体中文")]
+LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text("TIME_ZONE", "UTC")
+if TIME_ZONE not in available_timezones():
+    raise ImproperlyConfigured(
+        f"TIME_ZONE is {TIME_ZONE!r}: write a name of the tz database, such as Asia/Ho_Chi_Minh."
+    )
+
+# The languages stories may be written in, in the order that lists of languages show them.
+CONTENT_LANGUAGES = env.listing(
+    "CONTENT_LANGUAGES",
+    "vi en zh-hans zh-hant ar bg bn cs de el es fa fr he hi hu id it ja km ko ms my nl pl pt "
+    "ro ru sv sw ta th tr uk ur".split(),
+)
+for code in CONTENT_LANGUAGES:
+    if code not in LANG_INFO:
+        raise ImproperlyConfigured(
+            f"CONTENT_LANGUAGES names {code!r}, which Django does not know; write codes such as "
+            "vi, en, zh-hans."
+        )
+
+# parler's cache would show one process another process's old text, so it is off.
+PARLER_ENABLE_CACHING = False
+PARLER_DEFAULT_LANGUAGE_CODE = CONTENT_LANGUAGES[0]
+PARLER_LANGUAGES = {
+    None: tuple({"code": code} for code in CONTENT_LANGUAGES),
+    # Source text never fills a gap.
+    "default": {"fallbacks": [], "hide_untranslated": True},
+}
+PARLER_SHOW_EXCLUDED_LANGUAGE_TABS = True
+
+# --- public addresses -------------------------------------------------------------------------
+
+PUBLIC_SCHEME = env.choice(
+    "PUBLIC_SCHEME", default="http" if DEBUG else "https", choices=("http", "https")
+)
+# A port in public addresses: 0 means the scheme's own.
+PUBLIC_PORT = env.integer("PUBLIC_PORT", default=0, low=0, high=65535)
+
+# --- security ---------------------------------------------------------------------------------
+
+SECURE = PUBLIC_SCHEME == "https"
+SECURE_SSL_REDIRECT = env.boolean("SECURE_SSL_REDIRECT", default=SECURE)
+SECURE_HSTS_SECONDS = env.integer(
+    "SECURE_HSTS_SECONDS", default=31_536_000 if SECURE else 0, low=0, high=100_000_000
+)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("BEHIND_PROXY", default=False) else None
+)
+# Number of proxies whose X-Forwarded-For entries are ours; 0 means the peer is the reader.
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", default=0, low=0, high=10)
+SECURE_REDIRECT_EXEMPT = [r"^-/health$"]
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "media-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# --- uploads ----------------------------------------------------------------------------------
+
+IMAGE_MAX_BYTES = env.integer("IMAGE_MAX_BYTES", default=25_000_000, low=1, high=500_000_000)
+IMAGE_MAX_PIXELS = env.integer("IMAGE_MAX_PIXELS", default=60_000_000, low=1, high=500_000_000)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+
+# --- views ------------------------------------------------------------------------------------
+
+# Repeats of one visitor on one page within this many minutes are one view.
+VIEW_WINDOW_MINUTES = env.integer("VIEW_WINDOW_MINUTES", default=30, low=1, high=1440)
+
+# --- log --------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["console"],
+        "level": env.choice(
+            "LOG_LEVEL", default="INFO", choices=("DEBUG", "INFO", "WARNING", "ERROR")
+        ),
+    },
+}

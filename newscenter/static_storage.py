@@ -1,0 +1,9 @@
+"""Static files under hashed names, precompressed, module imports included."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """WhiteNoise's storage, which also rewrites `import` statements between our modules."""
+
+    support_js_module_import_aggregation = True

@@ -1,0 +1,8 @@
+"""The WSGI entry point: `granian --interface wsgi newscenter.wsgi:application`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newscenter.settings")
+application = get_wsgi_application()

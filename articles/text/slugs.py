@@ -58,6 +58,8 @@ def _pieces(text: str, apostrophe: str) -> Iterator[str]:
 def _letters(character: str) -> tuple[str, bool]:
     """What a character becomes, and whether marks that follow it belong to the word."""
     plain = unicodedata.normalize("NFKC", character)
+    if len(plain) == 1:
+        character = plain  # a half-width or presentation form of one letter
     if not plain.isascii() and _is_word(character):
         script = unicodedata.name(character, "").partition(" ")[0]
         if script == "LATIN":

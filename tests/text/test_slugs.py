@@ -30,6 +30,7 @@ LANGUAGES = st.sampled_from(["vi", "en", "de", "zh-hans", "ar", "hi", "th", "tr"
         ("ข่าวกีฬาน้ำท่วม", "th", "ข่าวกีฬาน้ำท่วม"),
         ("ព័ត៌មានកីឡា", "km", "ព័ត៌មានកីឡា"),
         ("விளையாட்டு செய்தி", "ta", "விளையாட்டு-செய்தி"),
+        ("ｶﾀｶﾅ 5 µm", "ja", "カタカナ-5-μm"),
         ("ガギグ ニュース", "ja", "ガギグ-ニュース"),
         ("한국어 뉴스", "ko", "한국어-뉴스"),
         ("  --A--  B  ", "en", "a-b"),
@@ -104,6 +105,10 @@ def test_a_slug_is_its_own_slug(text, language_code):
     assert slugify(slug, language_code, "story") == slug
 
 
-@given(st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x24F), max_size=120))
+# The micro sign sits among the Latin letters and is a Greek one.
+LATIN = st.characters(min_codepoint=0x20, max_codepoint=0x24F, exclude_characters="µ")
+
+
+@given(st.text(alphabet=LATIN, max_size=120))
 def test_latin_text_becomes_ascii(text):
     assert slugify(text, "vi", "story").isascii()

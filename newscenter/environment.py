@@ -43,9 +43,9 @@ class Environment:
             raise ImproperlyConfigured(f"{name} is {number}: it must lie between {low} and {high}.")
         return number
 
-    def listing(self, name: str, default: list[str] | None = None) -> list[str]:
+    def listing(self, name: str, default: str = "") -> list[str]:
         """A comma-separated list; empty parts are dropped."""
-        parts = self.text(name, ",".join(default or [])).split(",")
+        parts = self.text(name, default).split(",")
         return [part.strip() for part in parts if part.strip()]
 
     def choice(self, name: str, *, default: str, choices: tuple[str, ...]) -> str:

@@ -84,6 +84,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "newscenter.urls"
 WSGI_APPLICATION = "newscenter.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+AUTH_USER_MODEL = "articles.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -120,8 +121,9 @@ CACHES: dict[str, dict[str, Any]] = {
 # --- languages and time -----------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-# The admin is complete in these; a public page uses the language of its edition.
-LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English"), ("zh-hans", "简体中文")]
+# The admin is offered in the languages in which it is complete; a public page uses the language
+# of its edition.
+INTERFACE_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -134,8 +136,8 @@ if TIME_ZONE not in available_timezones():
 # The languages stories may be written in, in the order that lists of languages show them.
 CONTENT_LANGUAGES = env.listing(
     "CONTENT_LANGUAGES",
-    "vi en zh-hans zh-hant ar bg bn cs de el es fa fr he hi hu id it ja km ko ms my nl pl pt "
-    "ro ru sv sw ta th tr uk ur".split(),
+    default="vi,en,zh-hans,zh-hant,ar,bg,bn,cs,de,el,es,fa,fr,he,hi,hu,id,it,ja,km,ko,ms,my,nl,"
+    "pl,pt,ro,ru,sv,sw,ta,th,tr,uk,ur",
 )
 for code in CONTENT_LANGUAGES:
     if code not in LANG_INFO:
@@ -144,6 +146,8 @@ for code in CONTENT_LANGUAGES:
             "vi, en, zh-hans."
         )
 
+# Django's list of languages is the content's, because parler measures its own list against it.
+LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in CONTENT_LANGUAGES]
 # parler's cache would show one process another process's old text, so it is off.
 PARLER_ENABLE_CACHING = False
 PARLER_DEFAULT_LANGUAGE_CODE = CONTENT_LANGUAGES[0]

@@ -1,0 +1,57 @@
+"""States and kinds. Anything may import these; they import nothing of ours."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkflowState(TextChoices):
+    """Where the working copy of one translation stands; what readers see is on `Publication`."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    TAKEN_DOWN = "taken_down", _("Taken down")
+
+
+class PublicState(TextChoices):
+    """What readers get from one publication at one moment; always computed, never stored."""
+
+    SCHEDULED = "scheduled", _("Scheduled")
+    LIVE = "live", _("Live")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Taken down")
+
+
+class Role(TextChoices):
+    """What a person is on one site."""
+
+    REPORTER = "reporter", _("Reporter")
+    TRANSLATOR = "translator", _("Translator")
+    PHOTO_DESK = "photo_desk", _("Photo desk")
+    EDITOR = "editor", _("Editor")
+    CHIEF_EDITOR = "chief_editor", _("Chief editor")
+    SITE_MANAGER = "site_manager", _("Site manager")
+
+
+class Verb(TextChoices):
+    """What a person may do; the audit log uses the same words."""
+
+    VIEW = "view", _("view")
+    WRITE = "write", _("write")
+    TRANSLATE = "translate", _("translate")
+    SUBMIT = "submit", _("submit for review")
+    RETURN = "return", _("return to the writer")
+    PUBLISH = "publish", _("publish")
+    TAKE_DOWN = "take_down", _("take down")
+    OVERRIDE = "override", _("publish in spite of findings")
+    DELETE = "delete", _("delete a draft")
+    KEEP_IMAGES = "keep_images", _("upload and describe pictures")
+    KEEP_VOCABULARY = "keep_vocabulary", _("keep tags, authors and sources")
+    MANAGE_SITE = "manage_site", _("manage the site")
+
+
+class Severity(TextChoices):
+    """How much a finding weighs: a block stops publication until it is overridden."""
+
+    WARN = "warn", _("Warning")
+    BLOCK = "block", _("Blocks publication")

@@ -1,0 +1,71 @@
+"""The nouns of the newsroom, one file for each; `docs/data-model.md` draws them."""
+
+from articles.models.author import Author, AuthorTranslation, Source, SourceTranslation
+from articles.models.finding import Finding
+from articles.models.image import Image, ImageTranslation
+from articles.models.imported_page import ImportedPage
+from articles.models.membership import Membership
+from articles.models.publication import (
+    AuthorListing,
+    Listing,
+    Publication,
+    PublicationQuerySet,
+    SectionListing,
+    TagListing,
+)
+from articles.models.redirect import Redirect
+from articles.models.revision import Revision, StateChange
+from articles.models.search_entry import SearchEntry
+from articles.models.site import Edition, Site, SiteHost
+from articles.models.story import Byline, Story, StoryQuerySet, StoryTranslation
+from articles.models.taxonomy import (
+    RESERVED_SLUGS,
+    Category,
+    CategoryTranslation,
+    Tag,
+    TagTranslation,
+)
+from articles.models.translation import Translation, content_languages
+from articles.models.user import User
+from articles.models.views import ViewEvent, ViewHour, ViewSalt, ViewTotal
+
+__all__ = [
+    "RESERVED_SLUGS",
+    "Author",
+    "AuthorListing",
+    "AuthorTranslation",
+    "Byline",
+    "Category",
+    "CategoryTranslation",
+    "Edition",
+    "Finding",
+    "Image",
+    "ImageTranslation",
+    "ImportedPage",
+    "Listing",
+    "Membership",
+    "Publication",
+    "PublicationQuerySet",
+    "Redirect",
+    "Revision",
+    "SearchEntry",
+    "SectionListing",
+    "Site",
+    "SiteHost",
+    "Source",
+    "SourceTranslation",
+    "StateChange",
+    "Story",
+    "StoryQuerySet",
+    "StoryTranslation",
+    "Tag",
+    "TagListing",
+    "TagTranslation",
+    "Translation",
+    "User",
+    "ViewEvent",
+    "ViewHour",
+    "ViewSalt",
+    "ViewTotal",
+    "content_languages",
+]

@@ -1,0 +1,194 @@
+"""What readers see: the one table from which everything public is answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.enums import PublicState
+from articles.models.author import Author
+from articles.models.revision import Revision
+from articles.models.site import Site
+from articles.models.story import Story
+from articles.models.taxonomy import Category, Tag
+from articles.models.translation import content_languages
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    """The vocabulary of what is public."""
+
+    def live(self, at: datetime) -> Self:
+        """Public at this moment: its time has come and has not passed. The only definition."""
+        return self.filter(
+            models.Q(expire_at__isnull=True) | models.Q(expire_at__gt=at),
+            publish_at__lte=at,
+            withdrawn_at__isnull=True,
+        )
+
+    def on(self, site: Site, language_code: str) -> Self:
+        """Of one edition."""
+        return self.filter(site=site, language_code=language_code)
+
+    def newest(self) -> Self:
+        """In the order of lists; an index of each list has the same."""
+        return self.order_by("-publish_at", "-pk")
+
+
+class Publication(models.Model):
+    """A story on one site in one language, from one time to another.
+
+    Its address is not stored: `/<language>/<section>/<slug>-<story id>/` follows from the section,
+    the revision and the story, so that a renamed section has no stale copies.
+    """
+
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="publications")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="publications")
+    language_code = models.CharField(_("language"), max_length=15, choices=content_languages)
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="publications")
+    section = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="publications", verbose_name=_("section")
+    )
+    headline = models.CharField(
+        _("headline"), max_length=250, blank=True, help_text=_("Empty: the title of the story.")
+    )
+    publish_at = models.DateTimeField(_("public from"))
+    expire_at = models.DateTimeField(_("public until"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("taken down"), null=True, blank=True)
+    # When the text that readers see last changed; equal to publish_at until it does.
+    updated_at = models.DateTimeField(_("text changed"))
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "site", "language_code"], name="publication_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expire_at__isnull=True)
+                | models.Q(expire_at__gt=models.F("publish_at")),
+                name="publication_expires_after_start",
+                violation_error_message=_("It would end before it begins."),
+            ),
+            # What composite foreign keys of the listings point at: see migration 0002.
+            models.UniqueConstraint(
+                fields=["id", "site", "language_code", "publish_at"], name="publication_listed"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["site", "language_code", "-publish_at", "-id"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="publication_edition_newest",
+            ),
+            models.Index(
+                fields=["site", "-updated_at"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="publication_site_changed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.story_id} · {self.site_id} · {self.language_code}"
+
+    def public_state(self, at: datetime) -> PublicState:
+        """What a reader gets at this moment; agrees with `live()`."""
+        if self.withdrawn_at is not None:
+            return PublicState.WITHDRAWN
+        if self.publish_at > at:
+            return PublicState.SCHEDULED
+        if self.expire_at is not None and self.expire_at <= at:
+            return PublicState.EXPIRED
+        return PublicState.LIVE
+
+
+class Listing(models.Model):
+    """That a publication stands in a list, with what the list is found and sorted by.
+
+    The site, language and time are the publication's own: a composite foreign key with ON UPDATE
+    CASCADE keeps them so. With them one index answers a page of the list, however long it is.
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="+")
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    language_code = models.CharField(max_length=15)
+    publish_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+
+
+class SectionListing(Listing):
+    """In a section; a publication is listed in its own section and in all above it."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.CASCADE, related_name="section_listings"
+    )
+    section = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="+")
+
+    class Meta(Listing.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "section"], name="section_listed_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["section", "language_code", "-publish_at", "-publication"],
+                name="section_listing_newest",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} in section {self.section_id}"
+
+
+class TagListing(Listing):
+    """Under a tag."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.CASCADE, related_name="tag_listings"
+    )
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
+
+    class Meta(Listing.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "tag"], name="tag_listed_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["tag", "site", "language_code", "-publish_at", "-publication"],
+                name="tag_listing_newest",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} under tag {self.tag_id}"
+
+
+class AuthorListing(Listing):
+    """By an author, with the place in the byline."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.CASCADE, related_name="author_listings"
+    )
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta(Listing.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "author"], name="author_listed_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["author", "site", "language_code", "-publish_at", "-publication"],
+                name="author_listing_newest",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} by author {self.author_id}"

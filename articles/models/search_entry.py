@@ -1,0 +1,29 @@
+"""The search index: one row for each publication, in a table of its own to keep lists narrow."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from articles.models.publication import Publication
+from articles.models.site import Site
+
+
+class SearchEntry(models.Model):
+    """The words of one publication; `articles.search` is the writer and the reader."""
+
+    publication = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
+    )
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, db_index=False, related_name="+")
+    language_code = models.CharField(max_length=15)
+    publish_at = models.DateTimeField()
+    vector = SearchVectorField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [GinIndex(fields=["vector"], name="search_entry_vector", fastupdate=False)]
+
+    def __str__(self) -> str:
+        return f"words of publication {self.publication_id}"

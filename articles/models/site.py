@@ -1,0 +1,138 @@
+"""Sites, their host names and their editions."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.translation import content_languages
+
+hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits: #1a4d7a."))
+host_name = RegexValidator(
+    r"^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$",
+    _("Write a host name in small letters, without scheme or port: news.example.org."),
+)
+
+
+def known_time_zone(value: str) -> None:
+    """Refuse what the tz database does not have."""
+    if value not in available_timezones():
+        raise ValidationError(
+            _("“%(value)s” is no time zone; write a name such as Asia/Ho_Chi_Minh."),
+            params={"value": value},
+        )
+
+
+class Site(models.Model):
+    """One public news site: hosts, editions, sections, look, publisher data."""
+
+    key = models.SlugField(
+        _("key"), unique=True, help_text=_("The name that commands use: --site=…")
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[known_time_zone]
+    )
+    publisher = models.CharField(
+        _("publisher"), max_length=200, help_text=_("The legal name, for search engines and feeds.")
+    )
+    accent = models.CharField(
+        _("accent colour"), max_length=7, default="#1a4d7a", validators=[hex_colour]
+    )
+    full_feeds = models.BooleanField(
+        _("full text in feeds"), default=True, help_text=_("Off: feeds carry the summary only.")
+    )
+    is_default = models.BooleanField(
+        _("default site"),
+        default=False,
+        help_text=_("Answers for host names that belong to no site, during development only."),
+    )
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"],
+                condition=models.Q(is_default=True),
+                name="site_one_default",
+                violation_error_message=_("Another site is the default site already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.time_zone)
+
+
+class SiteHost(models.Model):
+    """A host name at which a site answers; all but the primary redirect to the primary."""
+
+    site = models.ForeignKey(
+        Site, on_delete=models.CASCADE, related_name="hosts", verbose_name=_("site")
+    )
+    host = models.CharField(_("host name"), max_length=253, unique=True, validators=[host_name])
+    is_primary = models.BooleanField(_("primary"), default=False)
+
+    class Meta:
+        ordering = ["-is_primary", "host"]
+        verbose_name = _("host name")
+        verbose_name_plural = _("host names")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site"],
+                condition=models.Q(is_primary=True),
+                name="site_host_one_primary",
+                violation_error_message=_("A site has one primary host name."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(host=Lower("host")), name="site_host_lower_case"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.host
+
+
+class Edition(models.Model):
+    """One language of one site, with the names that the site has in it."""
+
+    site = models.ForeignKey(
+        Site, on_delete=models.CASCADE, related_name="editions", verbose_name=_("site")
+    )
+    language_code = models.CharField(_("language"), max_length=15, choices=content_languages)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_default = models.BooleanField(
+        _("default"), default=False, help_text=_("For readers whose languages the site lacks.")
+    )
+    name = models.CharField(_("name of the site"), max_length=120)
+    description = models.CharField(
+        _("description"), max_length=300, help_text=_("One sentence for search engines and feeds.")
+    )
+    copyright_line = models.CharField(_("copyright line"), max_length=200)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [
+            models.UniqueConstraint(fields=["site", "language_code"], name="edition_one_language"),
+            models.UniqueConstraint(
+                fields=["site"],
+                condition=models.Q(is_default=True),
+                name="edition_one_default",
+                violation_error_message=_("A site has one default edition."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language_code})"

@@ -1,0 +1,104 @@
+"""Counted views: the ledger, and what is rolled up from it. `articles.counting` is the writer."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.publication import Publication
+
+
+class ViewEvent(models.Model):
+    """One counted view. A row of the ledger is only ever marked as rolled up, and pruned by age.
+
+    The publication has no constraint in the database: checking it would lock the one row that
+    every reader of a popular story is counting on.
+    """
+
+    publication = models.ForeignKey(
+        Publication,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    # A salted hash that cannot be traced once the day's salt is gone; 16 bytes.
+    visitor = models.BinaryField(max_length=16)
+    # The start of the window in which repeats of this visitor are the same view.
+    window = models.DateTimeField()
+    at = models.DateTimeField()
+    rolled_up = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "window", "visitor"], name="view_event_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["publication"],
+                condition=models.Q(rolled_up=False),
+                name="view_event_waiting",
+            ),
+            models.Index(fields=["at"], name="view_event_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class ViewHour(models.Model):
+    """Views of one publication in one hour (UTC)."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.CASCADE, db_index=False, related_name="view_hours"
+    )
+    hour = models.DateTimeField()
+    views = models.PositiveBigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "hour"], name="view_hour_once")
+        ]
+        indexes = [models.Index(fields=["-hour", "publication"], name="view_hour_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} {self.hour:%Y-%m-%d %H}h: {self.views}"
+
+
+class ViewTotal(models.Model):
+    """All views of one publication: an opening balance from an older system, and our own."""
+
+    publication = models.OneToOneField(
+        Publication, on_delete=models.CASCADE, primary_key=True, related_name="view_total"
+    )
+    opening = models.PositiveBigIntegerField(_("brought along"), default=0)
+    counted = models.PositiveBigIntegerField(_("counted here"), default=0)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("view total")
+
+    def __str__(self) -> str:
+        return f"{self.publication_id}: {self.total}"
+
+    @property
+    def total(self) -> int:
+        """What readers are shown, but for events that wait for the next roll-up."""
+        return self.opening + self.counted
+
+
+class ViewSalt(models.Model):
+    """The secret of one day's visitor hashes; deleted when the day is over."""
+
+    day = models.DateField(primary_key=True)
+    salt = models.BinaryField(max_length=32)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.day}"

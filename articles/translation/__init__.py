@@ -1,0 +1,1 @@
+"""Keeping the languages of a story in step."""

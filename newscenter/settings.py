@@ -108,6 +108,8 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": env.database("DATABASE_URL")
     or {"ENGINE": "newscenter.postgres", "NAME": "newscenter"}
 }
+# Another folder of PostgreSQL's programs for the embedded server.
+EMBEDDED_PG_BIN = env.text("NEWSCENTER_PG_BIN")
 DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
 DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 
@@ -140,7 +142,7 @@ CONTENT_LANGUAGES = env.listing(
     "pl,pt,ro,ru,sv,sw,ta,th,tr,uk,ur",
 )
 for code in CONTENT_LANGUAGES:
-    if code not in LANG_INFO:
+    if "name_local" not in LANG_INFO.get(code, {}):
         raise ImproperlyConfigured(
             f"CONTENT_LANGUAGES names {code!r}, which Django does not know; write codes such as "
             "vi, en, zh-hans."

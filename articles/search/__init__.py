@@ -1,0 +1,1 @@
+"""What is indexed per language; query, rank, highlight."""

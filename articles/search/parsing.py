@@ -1,0 +1,94 @@
+"""A reader's words as a query: any text is a query, and none is an error.
+
+Words must all be there. "Quoted words" are a phrase, and so are the parts of what is written
+without a space, such as COVID-19 or 体育新闻. A minus before a word or a phrase shuts it out.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from articles.search.tokens import Kind, Token, tokens
+from articles.search.vectors import quoted
+
+MAX_LENGTH: Final = 200
+MAX_TERMS: Final = 24
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』＂″", '"') | {"－": "-", "\0": " "})
+_CHUNK = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+
+
+class Part(NamedTuple):
+    """One place of a term: any of its lexemes, `distance` positions after the part before."""
+
+    lexemes: tuple[str, ...]
+    is_prefix: bool
+    distance: int
+
+
+Term = tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a reader asks for. It is false when it asks for nothing: then nothing is found."""
+
+    language_code: str
+    wanted: tuple[Term, ...]
+    unwanted: tuple[Term, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.wanted)
+
+    @property
+    def literal(self) -> str:
+        """The text to cast to `tsquery`; empty when nothing is asked for."""
+        if not self:
+            return ""
+        return " & ".join(
+            [_term_literal(term) for term in self.wanted]
+            + [f"!({_term_literal(term)})" for term in self.unwanted]
+        )
+
+
+def parse(text: str, language_code: str) -> Query:
+    """The query in a reader's text, of which the first 200 characters and 24 terms count."""
+    wanted: dict[Term, None] = {}
+    unwanted: dict[Term, None] = {}
+    for match in _CHUNK.finditer(_shortened(text).translate(_QUOTES)):
+        term = _term(match["phrase"] or match["word"] or "", language_code)
+        if term and len(wanted) + len(unwanted) < MAX_TERMS:
+            (unwanted if match["minus"] else wanted)[term] = None
+    return Query(language_code, tuple(wanted), tuple(unwanted))
+
+
+def _shortened(text: str) -> str:
+    """The text up to the last space before the limit: half a word would find nothing."""
+    if len(text) <= MAX_LENGTH:
+        return text
+    whole, space, _ = text[: MAX_LENGTH + 1].rpartition(" ")
+    return whole if space else text[:MAX_LENGTH]
+
+
+def _term(text: str, language_code: str) -> Term:
+    parts: list[Part] = []
+    before: Token | None = None
+    last_position = 0
+    for token in tokens(text, language_code):
+        is_last = token.kind is Kind.LAST
+        # The last character of a run says nothing that its last pair has not said.
+        if not (is_last and before is not None and before.kind is Kind.PAIR):
+            distance = token.position - last_position if parts else 0
+            parts.append(Part(token.asked, is_prefix=is_last, distance=distance))
+            last_position = token.position
+        before = token
+    return tuple(parts)
+
+
+def _term_literal(term: Term) -> str:
+    phrase = ""
+    for part in term:
+        mark = ":*" if part.is_prefix else ""
+        alternatives = " | ".join(quoted(lexeme) + mark for lexeme in part.lexemes)
+        phrase += (f" <{part.distance}> " if phrase else "") + f"({alternatives})"
+    return phrase

@@ -1,0 +1,27 @@
+"""Why a verb did not do what was asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Objection:
+    """One reason against a publication, in the language of the person who asked."""
+
+    language_code: str
+    message: str
+    # Whether a person with the right to override may publish in spite of it.
+    may_be_overridden: bool = False
+
+
+class PublicationRefused(Exception):
+    """Nothing was published; `objections` says why, for every language that was asked for."""
+
+    def __init__(self, objections: Sequence[Objection]) -> None:
+        self.objections = tuple(objections)
+        super().__init__("; ".join(f"{o.language_code}: {o.message}" for o in self.objections))
+
+    @property
+    def may_be_overridden(self) -> bool:
+        """Whether nothing but findings stands in the way."""
+        return all(objection.may_be_overridden for objection in self.objections)

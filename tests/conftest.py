@@ -1,0 +1,73 @@
+"""The standing cast: two sites, three languages (one right to left), and the people of the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from articles.enums import Role
+from articles.models import Category, Site, User
+from tests.factories import make_section, make_site, make_user
+
+
+@pytest.fixture(autouse=True)
+def media_folder(settings: Settings, tmp_path: Path) -> None:
+    """Files that a test makes go with the test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Settings) -> None:
+    """Hashing a password well takes longer than most tests."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def site(db: None) -> Site:
+    """The general site, in Vietnamese, English and Arabic; `news.example`."""
+    return make_site("news", ("vi", "en", "ar"), time_zone="Asia/Ho_Chi_Minh")
+
+
+@pytest.fixture
+def other_site(db: None) -> Site:
+    """Another site, in Vietnamese and English; `sports.example`."""
+    return make_site("sports", ("vi", "en"))
+
+
+@pytest.fixture
+def section(site: Site) -> Category:
+    return make_section(site, "thoi-su", vi="Thời sự", en="News", ar="أخبار")
+
+
+@pytest.fixture
+def reporter(site: Site) -> User:
+    return make_user((Role.REPORTER, site), username="reporter")
+
+
+@pytest.fixture
+def translator(site: Site) -> User:
+    """Translates into English only."""
+    return make_user((Role.TRANSLATOR, site), languages=("en",), username="translator")
+
+
+@pytest.fixture
+def editor(site: Site) -> User:
+    return make_user((Role.EDITOR, site), username="editor")
+
+
+@pytest.fixture
+def chief(site: Site) -> User:
+    return make_user((Role.CHIEF_EDITOR, site), username="chief")
+
+
+@pytest.fixture
+def outsider(other_site: Site) -> User:
+    """Chief editor, but of the other site."""
+    return make_user((Role.CHIEF_EDITOR, other_site), username="outsider")
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    return make_user(username="admin", is_superuser=True)

@@ -1,0 +1,131 @@
+"""The address of a rendition: what it says, and the signature that keeps others from making one.
+
+    r/<id div 1000>/<id>-<version>-<signature>/<size>-<width>.<format>
+
+The same path is its name in the storage and, under MEDIA_URL, its address. The version changes
+with the file, the focal point and the recipe, so a rendition never changes under its address.
+The signature vouches for picture and version: addresses cannot be guessed from ids, and what
+one known address allows is the fixed list of sizes, widths and formats of that one picture.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from articles.imaging.formats import SERVED, Format
+from articles.imaging.sizes import SIZES, Size
+
+# Raise it when crops, colours or encoder settings change: all addresses change with it.
+RECIPE = 1
+FOLDER = "r/"
+PATH = re.compile(
+    r"r/(?P<shard>0|[1-9]\d*)/(?P<id>[1-9]\d{0,18})-(?P<version>[0-9a-f]{10})"
+    r"-(?P<signature>[0-9a-f]{16})/(?P<size>[a-z0-9-]+)-(?P<width>[1-9]\d{0,4})"
+    r"\.(?P<extension>[a-z]+)"
+)
+FORMATS = {served.extension: served for served in SERVED}
+
+
+class Picture(Protocol):
+    """What is needed of a picture: models.Image has it."""
+
+    pk: Any
+    file: Any
+    width: Any  # pixels, upright
+    height: Any
+    checksum: Any
+    focal_x: Any  # shares from the top left
+    focal_y: Any
+
+
+@dataclass(frozen=True)
+class Address:
+    """One rendition: of which picture, in which state of it, and in what shape."""
+
+    image_id: int
+    version: str
+    size: Size
+    width: int
+    format: Format
+
+    @property
+    def path(self) -> str:
+        return (
+            f"{folder_of(self.image_id, self.version)}{self.size.name}-{self.width}"
+            f".{self.format.extension}"
+        )
+
+    @property
+    def url(self) -> str:
+        return f"{settings.MEDIA_URL}{self.path}"
+
+
+def address(image: Picture, size: Size, width: int, served: Format) -> Address:
+    return Address(image.pk, version_of(image), size, width, served)
+
+
+def nearest(image: Picture, size: Size, width: int, served: Format) -> Address:
+    """The narrowest rendition at least this wide, or the widest that the original gives."""
+    offered = size.offered_widths(image.width, image.height)
+    chosen = next((candidate for candidate in offered if candidate >= width), offered[-1])
+    return address(image, size, chosen, served)
+
+
+def addresses(image: Picture) -> Iterator[Address]:
+    """Every rendition that pages may ask for."""
+    for size in SIZES.values():
+        for width in size.offered_widths(image.width, image.height):
+            for served in SERVED:
+                yield address(image, size, width, served)
+
+
+def parse(path: str) -> Address | None:
+    """What a path asks for; None where it is malformed or we never signed it.
+
+    The picture may have changed since: compare the version with `version_of`.
+    """
+    match = PATH.fullmatch(path)
+    if match is None:
+        return None
+    image_id, version = int(match["id"]), match["version"]
+    size, served = SIZES.get(match["size"]), FORMATS.get(match["extension"])
+    if size is None or served is None or int(match["shard"]) != image_id // 1000:
+        return None
+    # Addresses signed before a change of the secret key stand in feeds and in other papers' pages.
+    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        if constant_time_compare(_signature(key, image_id, version), match["signature"]):
+            return Address(image_id, version, size, int(match["width"]), served)
+    return None
+
+
+def version_of(image: Picture) -> str:
+    return _version(image.checksum, image.focal_x, image.focal_y)
+
+
+def shard_of(image_id: int) -> str:
+    """The storage folder that holds the renditions of this picture and its neighbours."""
+    return f"{FOLDER}{image_id // 1000}/"
+
+
+def folder_of(image_id: int, version: str) -> str:
+    signature = _signature(settings.SECRET_KEY, image_id, version)
+    return f"{shard_of(image_id)}{image_id}-{version}-{signature}/"
+
+
+# A page names some fifteen renditions of each of its pictures: one digest and one signature do.
+@lru_cache(maxsize=4096)
+def _version(checksum: str, focal_x: float, focal_y: float) -> str:
+    state = f"{RECIPE}|{checksum}|{focal_x:.4f}|{focal_y:.4f}"
+    return hashlib.sha256(state.encode()).hexdigest()[:10]
+
+
+@lru_cache(maxsize=4096)
+def _signature(key: str, image_id: int, version: str) -> str:
+    signed = salted_hmac("articles.imaging", f"{image_id}-{version}", key, algorithm="sha256")
+    return signed.hexdigest()[:16]

@@ -1,8 +1,14 @@
 """The address space: the admin, technical addresses under `/-/`, then the public site."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import path
 
+from articles.views import renditions
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("media/r/<path:path>", renditions.rendition, name="rendition"),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("media/<path:path>", renditions.original, name="original"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -160,7 +161,7 @@ def _publish_text(
 ) -> Publication:
     assert text.head is not None
     now = timezone.now()
-    key = {"story": story, "site": place.site, "language_code": text.language_code}
+    key: dict[str, Any] = {"story": story, "site": place.site, "language_code": text.language_code}
     earlier = Publication.objects.filter(**key).first()
     imported = ImportedPage.objects.filter(**key).first()
     publish_at = place.publish_at or _default_time(earlier, imported, now)

@@ -33,7 +33,8 @@ def return_to_writer(
 
 
 def _locked(story: Story, language_code: str) -> StoryTranslation:
-    return story.translations.select_for_update().get(language_code=language_code)
+    text: StoryTranslation = story.translations.select_for_update().get(language_code=language_code)
+    return text
 
 
 def _move(

@@ -1,0 +1,1 @@
+"""Is the text faithful and fit for readers? Pure functions over segments."""

@@ -1,0 +1,16 @@
+"""All rules, in the order in which an editor reads their findings."""
+
+from articles.integrity.base import Rule
+from articles.integrity.rules.keywords import StrayKeyword
+from articles.integrity.rules.language import ForeignLanguage
+
+RULES: tuple[Rule, ...] = (
+    ForeignLanguage(),
+    StrayKeyword(),
+)
+_BY_ID = {rule.id: rule for rule in RULES}
+
+
+def find_rule(rule_id: str) -> Rule | None:
+    """The rule of this id; None for one that a former release knew."""
+    return _BY_ID.get(rule_id)

@@ -127,6 +127,7 @@ LANGUAGE_CODE = "en"
 # of its edition.
 INTERFACE_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
+FORMAT_MODULE_PATH = ["articles.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", "UTC")

@@ -1,0 +1,1 @@
+"""Dates and numbers as newspapers of each language write them, where Django has another way."""

@@ -1,0 +1,1 @@
+"""Which site a request is for, and what that site looks like."""

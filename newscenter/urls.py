@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from articles.views import renditions
 
@@ -12,3 +12,5 @@ urlpatterns = [
 ]
 if settings.DEBUG:
     urlpatterns.append(path("media/<path:path>", renditions.original, name="original"))
+# Last, because its patterns take any language and section.
+urlpatterns.append(path("", include("articles.urls.public")))

@@ -1,0 +1,114 @@
+"""A story in a list: what is shown of it, and how it is read from the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Value
+from django.db.models.functions import Coalesce, NullIf
+
+from articles.models import ImageTranslation, Publication
+from articles.sites import addresses
+from articles.sites.snapshot import PublicEdition, PublicSection
+
+IMAGE = ("pk", "file", "width", "height", "checksum", "focal_x", "focal_y", "credit")
+
+
+@dataclass
+class CardPicture:
+    """An `articles.imaging.addresses.Picture`, with its words in the page's language."""
+
+    pk: int
+    file: str
+    width: int
+    height: int
+    checksum: str
+    focal_x: float
+    focal_y: float
+    credit: str
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One story in one edition."""
+
+    publication_id: int
+    story_id: int
+    title: str
+    dek: str
+    slug: str
+    publish_at: datetime
+    updated_at: datetime
+    section: PublicSection | None
+    language_code: str
+    picture: CardPicture | None
+
+    @cached_property
+    def path(self) -> str:
+        return story_path(self.language_code, self.section, self.slug, self.story_id)
+
+
+def story_path(language_code: str, section: PublicSection | None, slug: str, story_id: int) -> str:
+    """A section without a name in the edition has no address there; the story still has one."""
+    return addresses.story_path(
+        language_code, section.slug if section else "section", slug, story_id
+    )
+
+
+def read_cards(publications: QuerySet[Publication], edition: PublicEdition) -> list[Card]:
+    """The publications of this edition, in their order. One query."""
+    return [card_from(row, edition) for row in card_rows(publications, edition.language_code)]
+
+
+def card_rows(
+    publications: QuerySet[Publication], language_code: str
+) -> QuerySet[Publication, Any]:
+    """The columns that a card is made of."""
+    return publications.values(
+        "pk",
+        "story_id",
+        "section_id",
+        "publish_at",
+        "updated_at",
+        title=Coalesce(NullIf("headline", Value("")), "revision__title"),
+        dek=F("revision__dek"),
+        slug=F("revision__slug"),
+        alt=Subquery(
+            ImageTranslation.objects.filter(
+                master=OuterRef("revision__lead_image"), language_code=language_code
+            ).values("alt")[:1]
+        ),
+        **{f"image_{name}": F(f"revision__lead_image__{name}") for name in IMAGE},
+    )
+
+
+def card_from(row: dict[str, Any], edition: PublicEdition) -> Card:
+    return Card(
+        publication_id=row["pk"],
+        story_id=row["story_id"],
+        title=row["title"],
+        dek=row["dek"],
+        slug=row["slug"],
+        publish_at=row["publish_at"],
+        updated_at=row["updated_at"],
+        section=edition.section(row["section_id"]),
+        language_code=edition.language_code,
+        picture=picture_from(row),
+    )
+
+
+def picture_from(row: dict[str, Any]) -> CardPicture | None:
+    """A picture without words in this language is shown as decoration."""
+    if row["image_pk"] is None:
+        return None
+    return CardPicture(
+        **{name: row[f"image_{name}"] for name in IMAGE},
+        alt=row["alt"] or "",
+        caption=row.get("caption") or "",
+    )

@@ -1,0 +1,137 @@
+"""Authors and tags as their own pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
+
+from articles.models import (
+    Author,
+    AuthorListing,
+    AuthorTranslation,
+    Edition,
+    ImageTranslation,
+    Publication,
+    TagListing,
+    TagTranslation,
+)
+from articles.queries.cards import IMAGE, CardPicture, picture_from
+from articles.sites import addresses
+from articles.sites.snapshot import PublicEdition, PublicSite
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorPage:
+    """An author in one edition."""
+
+    id: int
+    name: str
+    bio: str
+    portrait: CardPicture | None
+    # Editions of the site with live stories by the author: language code and path.
+    languages: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TagPage:
+    """A tag in one edition."""
+
+    id: int
+    name: str
+    languages: dict[str, str]
+
+
+def find_author(
+    slug: str, site: PublicSite, edition: PublicEdition, at: datetime
+) -> AuthorPage | None:
+    """One query."""
+    language_code = edition.language_code
+    words = AuthorTranslation.objects.filter(master=OuterRef("pk"), language_code=language_code)
+    alt = ImageTranslation.objects.filter(
+        master=OuterRef("portrait"), language_code=language_code
+    ).values("alt")[:1]
+    listed = AuthorListing.objects.filter(author=OuterRef(OuterRef("pk")))
+    row = (
+        Author.objects.filter(slug=slug)
+        .values(
+            "pk",
+            shown_name=Coalesce(
+                NullIf(Subquery(words.values("local_name")[:1]), Value("")), F("name")
+            ),
+            about=Subquery(words.values("bio")[:1]),
+            alt=Subquery(alt),
+            languages=ArraySubquery(_editions(site, listed, at)),
+            **{f"image_{name}": F(f"portrait__{name}") for name in IMAGE},
+        )
+        .first()
+    )
+    if row is None:
+        return None
+    path = {code: addresses.author_path(code, slug) for code in row["languages"]}
+    return AuthorPage(
+        id=row["pk"],
+        name=row["shown_name"],
+        bio=row["about"] or "",
+        portrait=picture_from(row),
+        languages=_in_order(site, path),
+    )
+
+
+def find_tag(slug: str, site: PublicSite, edition: PublicEdition, at: datetime) -> TagPage | None:
+    """One query."""
+    other_words = (
+        TagTranslation.objects.filter(master=OuterRef("master"))
+        .filter(
+            Exists(
+                _live_listings(
+                    TagListing.objects.filter(
+                        tag=OuterRef("master"), language_code=OuterRef("language_code")
+                    ),
+                    site,
+                    at,
+                )
+            )
+        )
+        .values(data=JSONObject(language_code="language_code", slug="slug"))
+    )
+    row = (
+        TagTranslation.objects.filter(language_code=edition.language_code, slug=slug)
+        .values("master_id", "name", languages=ArraySubquery(other_words))
+        .first()
+    )
+    if row is None:
+        return None
+    path = {
+        words["language_code"]: addresses.tag_path(words["language_code"], words["slug"])
+        for words in row["languages"]
+    }
+    return TagPage(id=row["master_id"], name=row["name"], languages=_in_order(site, path))
+
+
+def _editions(site: PublicSite, listed: Any, at: datetime) -> Any:
+    """Languages of the site's editions that have a live story in the list."""
+    in_language = listed.filter(language_code=OuterRef("language_code"))
+    return (
+        Edition.objects.filter(site=site.id)
+        .filter(Exists(_live_listings(in_language, site, at)))
+        .values("language_code")
+    )
+
+
+def _live_listings(listed: Any, site: PublicSite, at: datetime) -> Any:
+    return listed.filter(site=site.id, publish_at__lte=at).filter(
+        Exists(Publication.objects.live(at).filter(pk=OuterRef("publication")))
+    )
+
+
+def _in_order(site: PublicSite, path: dict[str, str]) -> dict[str, str]:
+    return {
+        edition.language_code: path[edition.language_code]
+        for edition in site.editions
+        if edition.language_code in path
+    }

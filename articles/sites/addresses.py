@@ -1,0 +1,56 @@
+"""Public addresses, written out: `reverse()` would cost more than the rest of a page.
+
+`tests/views/test_addresses.py` holds them against the URL patterns. Paths come percent-encoded.
+"""
+
+from datetime import date
+from urllib.parse import quote
+
+from django.conf import settings
+
+OWN_PORT = {"http": 80, "https": 443}
+
+
+def origin(host: str) -> str:
+    """Scheme, host and port, without a slash at the end."""
+    port = settings.PUBLIC_PORT
+    shown = f":{port}" if port and port != OWN_PORT[settings.PUBLIC_SCHEME] else ""
+    return f"{settings.PUBLIC_SCHEME}://{host}{shown}"
+
+
+def edition_path(language_code: str) -> str:
+    return f"/{language_code}/"
+
+
+def section_path(language_code: str, slug: str) -> str:
+    return f"/{language_code}/{quote(slug)}/"
+
+
+def story_path(language_code: str, section_slug: str, slug: str, story_id: int) -> str:
+    return f"/{language_code}/{quote(section_slug)}/{quote(slug)}-{story_id}/"
+
+
+def author_path(language_code: str, slug: str) -> str:
+    return f"/{language_code}/author/{quote(slug)}/"
+
+
+def tag_path(language_code: str, slug: str) -> str:
+    return f"/{language_code}/tag/{quote(slug)}/"
+
+
+def search_path(language_code: str) -> str:
+    return f"/{language_code}/search/"
+
+
+def archive_path(language_code: str, year: int = 0, month: int = 0, day: int = 0) -> str:
+    """Of the whole archive, or as far as the date is given."""
+    parts = [f"{part:0{width}d}/" for part, width in ((year, 4), (month, 2), (day, 2)) if part]
+    return f"/{language_code}/archive/{''.join(parts)}"
+
+
+def day_path(language_code: str, day: date) -> str:
+    return archive_path(language_code, day.year, day.month, day.day)
+
+
+def stylesheet_path(name: str) -> str:
+    return f"/-/{name}"

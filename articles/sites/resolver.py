@@ -1,0 +1,36 @@
+"""From a host name to its site, from a reader's languages to an edition."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
+from articles.text.languages import same_language
+
+
+def requested_host(request: HttpRequest) -> str:
+    """The host name in small letters, without its port."""
+    host = request.get_host().lower()
+    return host if host.endswith("]") else host.rpartition(":")[0] or host
+
+
+def site_of(request: HttpRequest) -> PublicSite | None:
+    """The site that answers at the request's host.
+
+    In development a host of no site, such as `localhost`, shows the default site.
+    """
+    sites = public_sites()
+    site = sites.with_host(requested_host(request))
+    return sites.default() if site is None and settings.DEBUG else site
+
+
+def best_edition(site: PublicSite, accept_language: str) -> PublicEdition:
+    """The edition that a reader with this `Accept-Language` header would choose."""
+    for wanted, _quality in parse_accept_lang_header(accept_language):
+        exact = site.edition(wanted)
+        if exact is not None:
+            return exact
+        for edition in site.editions:
+            if same_language(edition.language_code, wanted):
+                return edition
+    return site.default_edition

@@ -1,0 +1,264 @@
+"""All sites as the public pages need them, read at once and kept for a second.
+
+Sites, hosts, editions and sections are few and change rarely; asking for them on every page
+would double its queries. A change is seen by every process within `MAX_AGE`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from time import monotonic
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from articles.models import Category, CategoryTranslation, Edition, Site, SiteHost
+from articles.sites import addresses
+from articles.text.languages import direction, language_tag, native_name
+
+# In seconds; issue 5 asks that a change of settings is seen within one.
+MAX_AGE = 1.0
+
+Row = TypeVar("Row", SiteHost, Edition)
+
+
+@dataclass(frozen=True)
+class PublicSection:
+    """A section in one language; without a name in it, the section is not in the edition."""
+
+    id: int
+    key: str
+    parent_id: int | None
+    name: str
+    slug: str
+    language_code: str
+
+    @cached_property
+    def path(self) -> str:
+        return addresses.section_path(self.language_code, self.slug)
+
+
+@dataclass(frozen=True)
+class PublicEdition:
+    """One language of a site, with its sections in menu order."""
+
+    language_code: str
+    name: str
+    description: str
+    copyright_line: str
+    is_default: bool
+    sections: tuple[PublicSection, ...]
+
+    @cached_property
+    def tag(self) -> str:
+        """For `lang` and `hreflang`: `zh-Hans`."""
+        return language_tag(self.language_code)
+
+    @cached_property
+    def direction(self) -> str:
+        return direction(self.language_code)
+
+    @cached_property
+    def language_name(self) -> str:
+        """The language's name for itself."""
+        return native_name(self.language_code)
+
+    @cached_property
+    def path(self) -> str:
+        return addresses.edition_path(self.language_code)
+
+    @cached_property
+    def search_path(self) -> str:
+        return addresses.search_path(self.language_code)
+
+    @cached_property
+    def archive_path(self) -> str:
+        return addresses.archive_path(self.language_code)
+
+    @cached_property
+    def top_sections(self) -> tuple[PublicSection, ...]:
+        return tuple(section for section in self.sections if section.parent_id is None)
+
+    @cached_property
+    def _by_id(self) -> dict[int, PublicSection]:
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def _by_slug(self) -> dict[str, PublicSection]:
+        return {section.slug: section for section in self.sections}
+
+    def section(self, section_id: int) -> PublicSection | None:
+        return self._by_id.get(section_id)
+
+    def section_with_slug(self, slug: str) -> PublicSection | None:
+        return self._by_slug.get(slug)
+
+    def children(self, section: PublicSection) -> tuple[PublicSection, ...]:
+        return tuple(child for child in self.sections if child.parent_id == section.id)
+
+    def ancestors(self, section: PublicSection) -> tuple[PublicSection, ...]:
+        """From the top down, without the section itself."""
+        found: list[PublicSection] = []
+        parent = self._by_id.get(section.parent_id or 0)
+        while parent is not None and parent not in found:
+            found.insert(0, parent)
+            parent = self._by_id.get(parent.parent_id or 0)
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class PublicSite:
+    """One site, its host names and its editions in order."""
+
+    id: int
+    key: str
+    publisher: str
+    accent: str
+    full_feeds: bool
+    is_default: bool
+    tzinfo: ZoneInfo
+    hosts: tuple[str, ...]
+    editions: tuple[PublicEdition, ...]
+
+    @cached_property
+    def model(self) -> Site:
+        """For functions that take the model: its key only, no query."""
+        return Site(pk=self.id, key=self.key)
+
+    @property
+    def primary_host(self) -> str:
+        return self.hosts[0]
+
+    @cached_property
+    def default_edition(self) -> PublicEdition:
+        return next((one for one in self.editions if one.is_default), self.editions[0])
+
+    @cached_property
+    def _by_language(self) -> dict[str, PublicEdition]:
+        return {edition.language_code: edition for edition in self.editions}
+
+    def edition(self, language_code: str) -> PublicEdition | None:
+        return self._by_language.get(language_code)
+
+    def absolute(self, path: str) -> str:
+        """The full address of a path of this site."""
+        return addresses.origin(self.primary_host) + path
+
+
+@dataclass(frozen=True)
+class PublicSites:
+    """Every site that has a host name and an edition."""
+
+    sites: tuple[PublicSite, ...]
+
+    @cached_property
+    def _by_host(self) -> dict[str, PublicSite]:
+        return {host: site for site in self.sites for host in site.hosts}
+
+    @cached_property
+    def _by_id(self) -> dict[int, PublicSite]:
+        return {site.id: site for site in self.sites}
+
+    def with_host(self, host: str) -> PublicSite | None:
+        return self._by_host.get(host)
+
+    def with_id(self, site_id: int) -> PublicSite | None:
+        return self._by_id.get(site_id)
+
+    def default(self) -> PublicSite | None:
+        """For host names of no site, in development."""
+        return next((site for site in self.sites if site.is_default), None) or next(
+            iter(self.sites), None
+        )
+
+
+@dataclass(slots=True)
+class _Kept:
+    sites: PublicSites | None = None
+    until: float = 0.0
+
+
+_kept = _Kept()
+_reading = Lock()
+
+
+def public_sites() -> PublicSites:
+    """The sites as they stood at most `MAX_AGE` seconds ago. Four queries when read anew."""
+    sites = _kept.sites
+    if sites is not None and monotonic() < _kept.until:
+        return sites
+    with _reading:
+        if _kept.sites is None or monotonic() >= _kept.until:
+            _kept.sites = _read()
+            _kept.until = monotonic() + MAX_AGE
+        return _kept.sites
+
+
+def forget_public_sites() -> None:
+    """Read them anew when next asked."""
+    _kept.sites = None
+
+
+def _read() -> PublicSites:
+    hosts = _grouped(SiteHost.objects.order_by("-is_primary", "host"))
+    editions = _grouped(Edition.objects.order_by("position", "pk"))
+    sections = _sections()
+    return PublicSites(
+        tuple(
+            PublicSite(
+                id=site.pk,
+                key=site.key,
+                publisher=site.publisher,
+                accent=site.accent,
+                full_feeds=site.full_feeds,
+                is_default=site.is_default,
+                tzinfo=site.tzinfo,
+                hosts=tuple(host.host for host in hosts[site.pk]),
+                editions=tuple(_edition(row, sections) for row in editions[site.pk]),
+            )
+            for site in Site.objects.order_by("key")
+            if hosts[site.pk] and editions[site.pk]
+        )
+    )
+
+
+def _grouped(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    groups: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.site_id].append(row)
+    return groups
+
+
+def _sections() -> dict[tuple[int, str], list[PublicSection]]:
+    """Sections by site and language."""
+    sections: dict[tuple[int, str], list[PublicSection]] = defaultdict(list)
+    names = CategoryTranslation.objects.select_related("master").order_by(
+        "master__position", "master_id"
+    )
+    for name in names:
+        category: Category = name.master
+        sections[category.site_id, name.language_code].append(
+            PublicSection(
+                id=category.pk,
+                key=category.key,
+                parent_id=category.parent_id,
+                name=name.name,
+                slug=name.slug,
+                language_code=name.language_code,
+            )
+        )
+    return sections
+
+
+def _edition(row: Edition, sections: dict[tuple[int, str], list[PublicSection]]) -> PublicEdition:
+    return PublicEdition(
+        language_code=row.language_code,
+        name=row.name,
+        description=row.description,
+        copyright_line=row.copyright_line,
+        is_default=row.is_default,
+        sections=tuple(sections[row.site_id, row.language_code]),
+    )

@@ -1,0 +1,152 @@
+"""What every public page shares: its edition, its frame and its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles.queries.stories import NamedLink
+from articles.sites import addresses
+from articles.sites.resolver import site_of
+from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
+from articles.sites.stylesheet import site_stylesheet
+from articles.text.languages import normal_code
+from articles.views.head import PageHead
+
+P = ParamSpec("P")
+EditionView = Callable[Concatenate[HttpRequest, PublicSite, PublicEdition, P], HttpResponse]
+
+HEADLINES = "newsreader-600"
+LATIN = "cs da de en es et fi fr hu id it ms nb nl nn pl pt ro sv sw tr"
+# The subsets that every page of a language needs at once; other scripts use system faces.
+PRELOADED: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(LATIN.split(), (f"{HEADLINES}-latin",)),
+    "vi": (f"{HEADLINES}-latin", f"{HEADLINES}-vietnamese"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """A page in a language, named in that language."""
+
+    name: str
+    url: str
+    tag: str
+    direction: str
+    current: bool
+
+
+def in_edition(view: EditionView[P]) -> Callable[..., HttpResponse]:
+    """Call the view with the site and the edition that the address names.
+
+    The interface speaks the edition's language and the site's time while it runs.
+    """
+
+    @require_safe
+    @wraps(view)
+    def wrapper(
+        request: HttpRequest, language_code: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        site = site_of(request)
+        if site is None:
+            raise Http404
+        edition = site.edition(normal_code(language_code))
+        if edition is None:
+            raise Http404
+        if edition.language_code != language_code:
+            rest = request.get_full_path().removeprefix(f"/{language_code}/")
+            return HttpResponsePermanentRedirect(edition.path + rest)
+        with translation.override(edition.language_code), timezone.override(site.tzinfo):
+            return view(request, site, edition, *args, **kwargs)
+
+    return wrapper
+
+
+def render_page(
+    request: HttpRequest,
+    template: str,
+    site: PublicSite,
+    edition: PublicEdition,
+    head: PageHead,
+    *,
+    context: Mapping[str, Any],
+    languages: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page in the frame of its edition.
+
+    `languages` are the paths of the same page by language code; without them the language
+    switcher leads to the front pages.
+    """
+    frame = {
+        "site": site,
+        "edition": edition,
+        "head": head,
+        "today": timezone.localtime(timezone=site.tzinfo),
+        "stylesheet": addresses.stylesheet_path(site_stylesheet(site.accent).name),
+        "fonts": _preloaded_fonts(edition.language_code),
+        "languages": language_links(site, edition, languages),
+        "service_links": service_links(edition),
+        "other_sites": _other_sites(site, edition),
+    }
+    with translation.override(edition.language_code), timezone.override(site.tzinfo):
+        response = render(request, template, frame | dict(context), status=status)
+    response["Content-Language"] = edition.tag
+    return response
+
+
+def language_links(
+    site: PublicSite, edition: PublicEdition, paths: Mapping[str, str] | None = None
+) -> tuple[LanguageLink, ...]:
+    """The editions that have the page, in the site's order; without paths, all front pages."""
+    return tuple(
+        LanguageLink(
+            name=other.language_name,
+            url=paths[other.language_code] if paths else other.path,
+            tag=other.tag,
+            direction=other.direction,
+            current=other == edition,
+        )
+        for other in site.editions
+        if not paths or other.language_code in paths
+    )
+
+
+def service_links(edition: PublicEdition) -> tuple[NamedLink, ...]:
+    """Ways to find and follow stories, for the footer."""
+    return (
+        NamedLink(_("Archive"), edition.archive_path),
+        NamedLink(_("Search"), edition.search_path),
+    )
+
+
+def _preloaded_fonts(language_code: str) -> list[str]:
+    names = PRELOADED.get(language_code, ())
+    return [static(f"fonts/newsreader/{name}.woff2") for name in names]
+
+
+def _other_sites(site: PublicSite, edition: PublicEdition) -> list[LanguageLink]:
+    """The other sites of the group, in this language where they have it."""
+    links = []
+    for other in public_sites().sites:
+        if other.id != site.id:
+            shown = other.edition(edition.language_code) or other.default_edition
+            links.append(
+                LanguageLink(
+                    name=shown.name,
+                    url=other.absolute(shown.path),
+                    tag=shown.tag,
+                    direction=shown.direction,
+                    current=False,
+                )
+            )
+    return links

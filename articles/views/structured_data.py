@@ -1,0 +1,97 @@
+"""schema.org descriptions of pages, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from articles.queries.stories import NamedLink, StoryPage
+from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.views.head import SocialImage
+
+CONTEXT = "https://schema.org"
+
+
+def website(site: PublicSite, edition: PublicEdition) -> dict[str, Any]:
+    """An edition, with its search."""
+    return {
+        "@context": CONTEXT,
+        "@type": "WebSite",
+        "name": edition.name,
+        "url": site.absolute(edition.path),
+        "inLanguage": edition.tag,
+        "publisher": _publisher(site),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": site.absolute(edition.search_path) + "?q={search_term_string}",
+            },
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def breadcrumb_list(
+    site: PublicSite, edition: PublicEdition, links: Sequence[NamedLink]
+) -> dict[str, Any]:
+    """The way from the front page; the last link is the page itself."""
+    way = [NamedLink(edition.name, edition.path), *links]
+    return {
+        "@context": CONTEXT,
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": link.name,
+                "item": site.absolute(link.path),
+            }
+            for position, link in enumerate(way, 1)
+        ],
+    }
+
+
+def news_article(
+    site: PublicSite, edition: PublicEdition, story: StoryPage, image: SocialImage | None
+) -> dict[str, Any]:
+    """A story. Times are given in the site's time zone."""
+    address = site.absolute(story.path)
+    facts: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": "NewsArticle",
+        "mainEntityOfPage": address,
+        "url": address,
+        "headline": story.title,
+        "description": story.dek,
+        "inLanguage": edition.tag,
+        "datePublished": story.publish_at.astimezone(site.tzinfo).isoformat(),
+        "dateModified": max(story.publish_at, story.updated_at).astimezone(site.tzinfo).isoformat(),
+        "author": [
+            {"@type": "Person", "name": author.name, "url": site.absolute(author.path)}
+            for author in story.authors
+        ]
+        or [_publisher(site)],
+        "publisher": _publisher(site),
+        "articleSection": story.section.name if story.section else "",
+        "keywords": [tag.name for tag in story.tags],
+        "creditText": story.source.credit_line if story.source else "",
+        "isAccessibleForFree": True,
+    }
+    if image is not None:
+        facts["image"] = {
+            "@type": "ImageObject",
+            "url": image.url,
+            "width": image.width,
+            "height": image.height,
+            "creditText": story.picture.credit if story.picture else "",
+        }
+    return {key: value for key, value in facts.items() if value not in ("", [])}
+
+
+def _publisher(site: PublicSite) -> dict[str, Any]:
+    return {
+        "@type": "NewsMediaOrganization",
+        "name": site.publisher,
+        "url": site.absolute("/"),
+    }

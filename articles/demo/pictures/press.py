@@ -161,12 +161,21 @@ class Press:
         speckle = Image.frombytes("L", small, self.rng.randbytes(small[0] * small[1]))
         self.grain = speckle.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR)
 
-    def ink(self, shape: Shape, colour: Colour, *shades: Fade | Glow, alpha: float = 1.0) -> None:
-        """Prints the shape flat, then each shade through the same stencil."""
+    def ink(
+        self,
+        shape: Shape,
+        colour: Colour,
+        *shades: Fade | Glow,
+        alpha: float = 1.0,
+        inside: Shape | None = None,
+    ) -> None:
+        """Prints the shape flat, then each shade through the same stencil; both only `inside`."""
         box = shape.box()
         if box[2] == box[0]:
             return
         stencil = shape.stencil(box)
+        if inside is not None:
+            stencil = ImageChops.multiply(stencil, inside.stencil(box))
         flat = stencil if alpha >= 1 else stencil.point([round(v * alpha) for v in range(256)])
         self.sheet.paste(colour, box, flat)
         for shade in shades:

@@ -183,7 +183,7 @@ def _cast(press: Press, x: float, y: float) -> None:
 def archery_target(press: Press) -> None:
     painters.sky(press, ["#a9d3d0", "#dbe8cf", "#f6e7bf"], 500)
     painters.hills(press, [(470, 60, "#8fb59a", "#bcd0a4"), (540, 40, "#5f9676", "#8fb886")])
-    for x, size in ((90, 300), (290, 220), (1540, 260), (1720, 330)):
+    for x, size in ((90.0, 300), (290.0, 220), (1540.0, 260), (1720.0, 330)):
         painters.round_tree(press, x, 620, size, "#3f7f63", "#1f5248", "#2c3f3a")
     field = Shape().rect(0, 600, WIDTH, HEIGHT)
     press.ink(field, "#8fbf6a", Fade("#4f8f56", (0, 600), (0, HEIGHT)))

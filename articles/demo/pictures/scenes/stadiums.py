@@ -13,7 +13,7 @@ def stadium_night(press: Press) -> None:
     painters.stars(press, 70, 240, "#dbe9e4")
     _far_stand(press)
     _pitch(press)
-    for x, y in ((170, 120), (640, 70), (1160, 70), (1630, 120)):
+    for x, y in ((170.0, 120.0), (640.0, 70.0), (1160.0, 70.0), (1630.0, 120.0)):
         _floodlight(press, x, y, 400)
     heads = Shape()
     for row in range(3):

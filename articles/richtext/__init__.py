@@ -1,0 +1,1 @@
+"""Rich text: what it can hold, how it is cleaned, shown and edited."""

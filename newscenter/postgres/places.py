@@ -1,6 +1,8 @@
 """Where a server keeps its things, and what to do where its account cannot go."""
 
+import contextlib
 import hashlib
+import os
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -58,7 +60,8 @@ class Places:
         try:
             self.home.parent.mkdir(parents=True, exist_ok=True)
             self.home.mkdir(mode=0o700, exist_ok=True)
-            account.own(self.home)
+            if self.home.stat().st_uid == os.geteuid():
+                account.own(self.home)
             owner = self.home.stat().st_uid
         except OSError as error:
             raise ServerUnavailableError(
@@ -72,11 +75,13 @@ class Places:
             )
 
     def make_socket_directory(self, account: Account) -> Path:
-        """The data directory, or a private folder for temporary files where that path is too long.
+        """The data directory, or a private temporary folder where that path cannot be a host.
 
-        The folder's owner is checked: nobody else may stand in for the server.
+        It may be too long for the kernel, or have a comma, which divides hosts. The folder's
+        owner is checked: nobody else may stand in for the server.
         """
-        if len(bytes(self.data / SOCKET_NAME)) <= SOCKET_PATH_BYTES:
+        fits = len(bytes(self.data / SOCKET_NAME)) <= SOCKET_PATH_BYTES
+        if fits and "," not in str(self.data):
             return self.data
         name = f"nc-pg-{account.uid}-{short_hash(str(self.data))}"
         directory = Path(tempfile.gettempdir()) / name
@@ -91,6 +96,12 @@ class Places:
                     "else: remove it."
                 ) from None
         return directory
+
+    def remove_socket_directory(self, directory: Path) -> None:
+        """Remove a temporary folder of `make_socket_directory`; anything else stays."""
+        if directory != self.data:
+            with contextlib.suppress(OSError):
+                directory.rmdir()
 
 
 def short_hash(text: str) -> str:

@@ -46,6 +46,27 @@ class Server:
             create_database(self._address, database)
             return self._address
 
+    def keep_running(self) -> Address:
+        """Open, and let the server outlive its users until `shut_down`."""
+        address = self.open()
+        self.places.keep.touch()
+        return address
+
+    def shut_down(self, *, force: bool = False) -> bool:
+        """Stop the server and forget `keep_running`; False, and nothing done, where it is in use.
+
+        With `force` its users lose their connections, and the first to miss one starts it again.
+        """
+        self.close()
+        if not self.places.home.is_dir():
+            return True
+        with exclusive(self.places.lock):
+            if not (force or self.users.is_empty()):
+                return False
+            self.places.keep.unlink(missing_ok=True)
+            self.cluster.stop()
+        return True
+
     def close(self) -> None:
         """Stop counting this process; the last one stops the server, unless it was told to stay."""
         with self._threads:
@@ -53,6 +74,9 @@ class Server:
                 return
             self._address = None
             atexit.unregister(self.close)
+            if not self.places.home.is_dir():
+                # Somebody removed the folder; a server whose lock file is gone ends by itself.
+                return
             with exclusive(self.places.lock):
                 self.users.leave()
                 if self.users.is_empty() and not self.places.keep.exists():

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import permissions
 from articles.enums import Severity, Verb, WorkflowState
+from articles.integrity.findings import describe
 from articles.models import (
     Category,
     Edition,
@@ -127,7 +128,7 @@ def _missing(
 def _findings(texts: dict[str, StoryTranslation]) -> Iterator[Objection]:
     heads = {text.head_id: code for code, text in texts.items() if text.head_id}
     for finding in Finding.objects.filter(revision__in=heads, severity=Severity.BLOCK):
-        yield Objection(heads[finding.revision_id], str(finding), may_be_overridden=True)
+        yield Objection(heads[finding.revision_id], describe(finding), may_be_overridden=True)
 
 
 def _wrong_place(story: Story, place: Placement, languages: Collection[str]) -> Iterator[Objection]:

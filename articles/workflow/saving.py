@@ -8,6 +8,7 @@ from django.db import transaction
 
 from articles import permissions
 from articles.enums import Verb, WorkflowState
+from articles.integrity.findings import replace_findings
 from articles.models import Revision, Story, StoryTranslation, User
 from articles.translation.staleness import changed_segments
 from articles.workflow.log import record
@@ -73,6 +74,7 @@ def _new_head(
     if text.state in {WorkflowState.PUBLISHED, WorkflowState.TAKEN_DOWN}:
         text.state = WorkflowState.DRAFT
     text.save(update_fields=["head", "changed_by", "state", "changed_at"])
+    replace_findings(revision)
     record(
         verb,
         story,

@@ -1,0 +1,53 @@
+"""Findings as rows: what the rules said of each revision."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from articles.integrity.base import Manuscript
+from articles.integrity.registry import find_rule
+from articles.integrity.runner import judge
+from articles.models import CategoryTranslation, Finding, Revision
+from articles.text.segments import cut_story
+
+
+def replace_findings(revision: Revision) -> list[Finding]:
+    """Run the rules over a revision; their results take the place of the findings it had."""
+    results = judge(manuscript(revision))
+    Finding.objects.filter(revision=revision).delete()
+    return Finding.objects.bulk_create(
+        Finding(
+            revision=revision,
+            language_code=revision.language_code,
+            rule=result.rule,
+            severity=result.severity,
+            segment_index=result.segment_index,
+            segment_hash=result.segment_hash,
+            excerpt=result.excerpt,
+            detail=dict(result.detail),
+        )
+        for result in results
+    )
+
+
+def manuscript(revision: Revision) -> Manuscript:
+    """A revision as the rules see it, with the section names of its story's own site."""
+    names = CategoryTranslation.objects.filter(
+        section_site=revision.story.origin_id, language_code=revision.language_code
+    )
+    return Manuscript(
+        language_code=revision.language_code,
+        segments=cut_story(title=revision.title, dek=revision.dek, body=revision.body),
+        section_names=list(names.values_list("name", flat=True)),
+    )
+
+
+def describe(finding: Finding) -> str:
+    """A finding in a sentence of the active language, with the text that it is about."""
+    rule = find_rule(finding.rule)
+    message = rule.message(finding.detail) if rule else _("A rule that is no longer in use.")
+    return _("%(message)s (segment %(number)d: “%(excerpt)s”)") % {
+        "message": message,
+        "number": finding.segment_index + 1,
+        "excerpt": finding.excerpt,
+    }

@@ -1,0 +1,44 @@
+from articles.enums import Severity
+from articles.integrity.findings import describe, replace_findings
+from articles.models import Finding
+from tests.factories import head_of, make_story, write_text
+
+FOREIGN = "美国商务部官员向路透社表示，通过香港转运的物资在今年一月至五月减少了百分之二十八。"
+HOME = "Cây cầu mới dài 420 mét sẽ thông xe vào thứ Hai tuần tới, rút ngắn quãng đường đi lại."
+
+
+def test_keep_judges_every_new_revision(site, section):
+    story = make_story(site, texts={"body": f"<p>{HOME}</p><p>{FOREIGN}</p>"})
+
+    [finding] = Finding.objects.filter(revision__story=story)
+
+    assert (finding.rule, finding.severity) == ("foreign-language", Severity.BLOCK)
+    assert finding.revision == head_of(story, "vi")
+    assert finding.segment_index == 3
+    assert finding.excerpt == FOREIGN
+    assert FOREIGN in describe(finding)
+
+
+def test_mended_text_has_no_finding(site, section):
+    story = make_story(site, texts={"body": f"<p>{HOME}</p><p>{FOREIGN}</p>"})
+
+    write_text(story, "vi", body=f"<p>{HOME}</p>")
+
+    assert not head_of(story, "vi").findings.exists()
+
+
+def test_judging_again_replaces(site, section):
+    story = make_story(site, texts={"body": f"<p>{FOREIGN}</p>"})
+
+    replace_findings(head_of(story, "vi"))
+
+    assert head_of(story, "vi").findings.count() == 1
+
+
+def test_stray_name_of_a_section_of_the_site_is_found(site, section):
+    cut = "Liên minh tập trung vào việc triển khai sức mạnh của hai nước trong khu vực"
+    story = make_story(site, texts={"body": f"<p>{cut}</p><p>THỜI SỰ</p><p>{HOME}</p>"})
+
+    findings = head_of(story, "vi").findings.all()
+
+    assert [(f.rule, f.excerpt) for f in findings] == [("stray-keyword", "THỜI SỰ")]

@@ -1,6 +1,7 @@
 import io
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,9 @@ def _keys_named_by_stories():
 NAMED = _keys_named_by_stories()
 
 
-@pytest.fixture(scope="module")
-def drawn():
-    return {key: pictures.draw(key) for key in pictures.KEYS}
+@cache
+def drawn(key):
+    return pictures.draw(key)
 
 
 def test_every_picture_a_story_names_is_known():
@@ -33,15 +34,15 @@ def test_every_picture_a_story_names_is_known():
 
 
 @pytest.mark.parametrize("key", pictures.KEYS)
-def test_picture_is_a_whole_jpeg_of_the_promised_size(drawn, key):
-    with Image.open(io.BytesIO(drawn[key])) as image:
+def test_picture_is_a_whole_jpeg_of_the_promised_size(key):
+    with Image.open(io.BytesIO(drawn(key))) as image:
         image.load()
         assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (1800, 1200))
 
 
 @pytest.mark.parametrize("key", pictures.KEYS)
-def test_picture_fills_its_frame(drawn, key):
-    with Image.open(io.BytesIO(drawn[key])) as image:
+def test_picture_fills_its_frame(key):
+    with Image.open(io.BytesIO(drawn(key))) as image:
         small = image.resize((60, 40))
 
     colours = small.quantize(32).getcolors()
@@ -51,15 +52,15 @@ def test_picture_fills_its_frame(drawn, key):
     assert spread > 9
 
 
-@pytest.mark.parametrize("key", pictures.KEYS[:3])
-def test_picture_is_the_same_every_time(drawn, key):
-    assert pictures.draw(key) == drawn[key]
+@pytest.mark.parametrize("key", pictures.KEYS[::4])
+def test_picture_is_the_same_every_time(key):
+    assert pictures.draw(key) == drawn(key)
 
 
-def test_pictures_differ_from_each_other(drawn):
+def test_pictures_differ_from_each_other():
     small = {}
-    for key, data in drawn.items():
-        with Image.open(io.BytesIO(data)) as image:
+    for key in pictures.KEYS:
+        with Image.open(io.BytesIO(drawn(key))) as image:
             small[key] = image.resize((30, 20))
 
     alike = [

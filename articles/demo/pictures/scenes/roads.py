@@ -135,9 +135,10 @@ def _slope(press: Press) -> None:
     press.ink(mark, "#fbf7ea")
     for _ in range(46):
         x, y = press.rng.uniform(-20, WIDTH), press.rng.uniform(700, 1190)
-        if min(abs(x - a) * 0.35 + abs(y - b) for a, b in path) > 62:
+        on_slope = y > 1010 - x * 0.62
+        if on_slope and min(abs(x - a) * 0.35 + abs(y - b) for a, b in path) > 62:
             painters.conifer(press, x, y, 60 + (y - 650) * 0.2, "#1d4a49", "#0e2d33")
-    _cyclist(press, 1120, 1000, 130, "#f3c623")
+    _cyclist(press, 1120, 1016, 130, "#f3c623")
     for n, colour in enumerate(("#d1495b", "#f2e9dc", "#2f6f9f", "#d1495b")):
         _cyclist(press, 90 + n * 92, 1132 - n * 7, 150, colour)
 
@@ -239,21 +240,23 @@ def _eight(press: Press, level: float) -> None:
     )
     reflection = Shape().polygon([*hull, (1650, level + 62), (240, level + 66)])
     press.shade(reflection, Fade("#1d3346", (0, level + 80), (0, level + 10), strength=0.9))
-    colours = ["#d1495b", "#f2e9dc"]
-    oars, blades, wakes = Shape(), Shape(), Shape()
+    colour = "#d1495b"
+    oars, blades, wakes, far_oars, far_blades = (Shape() for _ in range(5))
     for n in range(8):
         x = 420 + n * 140
-        tip = (x - 120, level + (120 if n % 2 else -26))
-        oars.line([(x + 34, level - 62), tip], 6)
-        blades.polygon(
+        near = n % 2 == 1
+        tip = (x - 120, level + 120) if near else (x - 58, level - 116)
+        (oars if near else far_oars).line([(x + 34, level - 62), tip], 6 if near else 4)
+        (blades if near else far_blades).polygon(
             [tip, (tip[0] - 52, tip[1] + 4), (tip[0] - 54, tip[1] + 24), (tip[0] - 4, tip[1] + 14)]
         )
-        if n % 2:
+        if near:
             wakes.ellipse(tip[0] - 30, tip[1] + 20, 74, 9).ellipse(
                 tip[0] - 30, tip[1] + 18, 60, 5, hole=True
             )
     press.ink(wakes, "#fff0d2", alpha=0.8)
-    press.ink(oars, "#f7ecd9")
+    press.ink(far_oars, "#f7ecd9")
+    press.ink(far_blades, colour)
     for n in range(8):
         _rower(press, 420 + n * 140, level, "#1f4e5f")
     _rower(press, 1590, level + 4, "#d1495b", cox=True)
@@ -262,7 +265,8 @@ def _eight(press: Press, level: float) -> None:
         "#1a2c3b",
         Fade("#47687c", (0, level + 30), (0, level - 30), strength=0.6),
     )
-    press.ink(blades, colours[0])
+    press.ink(oars, "#f7ecd9")
+    press.ink(blades, colour)
 
 
 def _rower(press: Press, x: float, level: float, shirt: str, *, cox: bool = False) -> None:

@@ -125,6 +125,8 @@ def river_bridge_night_works(press: Press) -> None:
     painters.skyline(press, 570, 40, 190, "#1a2a45", "#31405f", lit="#f2c66d", chance=0.22)
     painters.water(press, horizon, HEIGHT, "#2c3f5f", "#0d1a30")
     painters.ripples(press, horizon, HEIGHT, "#e8b765", count=70, alpha=0.4)
+    for x in (420, 930, 1440):
+        painters.ripples(press, 800, HEIGHT, "#ffe3a1", count=46, alpha=0.55, centre=x, spread=36)
     piers = Shape()
     for x in (160, 560, 960, 1360, 1760):
         piers.polygon([(x - 44, 800), (x + 44, 800), (x + 60, HEIGHT), (x - 60, HEIGHT)])

@@ -19,3 +19,18 @@ OWN_PAGE = [
 ]
 OWN_PAGE_FOREIGN = [2, 4, 9]
 OWN_PAGE_KEYWORDS = [6, 10]
+
+
+def own_text_page(
+    *,
+    title: str = OWN_TITLE,
+    details: str = "ngày phát hành:2024-09-02 07:05\u00a0\u00a0\u00a0\u00a0Số lần nhấp chuột:1.204",
+    paragraphs: list[str] | None = None,
+    credit: str = "(Bài viết này dựa trên các báo cáo từ Reuters.)",
+) -> str:
+    """The page as it is saved as text."""
+    body = OWN_PAGE if paragraphs is None else paragraphs
+    parts = ["Trung tâm Tin tức", title, details, *body, credit, "", "\u00a0"]
+    parts += ["Powered by Trung tâm Tin tức @2013-2022 bản đồ RSS bản đồ HTML"]
+    parts += ["Copyright 站群系统 © 2013-2024 Trung tâm Tin tức Đã đăng ký Bản quyền"]
+    return "\n\n".join(parts) + "\n"

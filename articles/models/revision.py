@@ -12,6 +12,7 @@ from articles.models.image import Image
 from articles.models.site import Site
 from articles.models.story import Story
 from articles.models.translation import content_languages
+from articles.richtext.field import RichTextField
 
 
 class Revision(models.Model):
@@ -25,7 +26,7 @@ class Revision(models.Model):
     language_code = models.CharField(_("language"), max_length=15, choices=content_languages)
     title = models.CharField(_("title"), max_length=250)
     dek = models.TextField(_("dek"), blank=True)
-    body = models.TextField(_("body"), blank=True)
+    body = RichTextField(_("body"), blank=True)
     slug = models.CharField(_("slug"), max_length=80)
     lead_image = models.ForeignKey(Image, on_delete=models.PROTECT, null=True, related_name="+")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="+")

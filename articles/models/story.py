@@ -25,6 +25,7 @@ from articles.models.translation import (
     Translation,
     content_languages,
 )
+from articles.richtext.field import RichTextField
 from articles.text.slugs import slugify
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class StoryTranslation(Translation):
     dek = models.TextField(
         _("dek"), blank=True, help_text=_("One or two sentences under the title, and in lists.")
     )
-    body = models.TextField(_("body"), blank=True)
+    body = RichTextField(_("body"), blank=True)
     slug = models.CharField(
         _("slug"),
         max_length=80,

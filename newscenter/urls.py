@@ -5,8 +5,10 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.views import renditions
+from articles.views.image_picker import image_picker
 
 urlpatterns = [
+    path("admin/articles/image/pick/", image_picker, name="image-picker"),
     path("admin/", admin.site.urls),
     path("media/r/<path:path>", renditions.rendition, name="rendition"),
 ]

@@ -241,22 +241,22 @@ def _eight(press: Press, level: float) -> None:
     reflection = Shape().polygon([*hull, (1650, level + 62), (240, level + 66)])
     press.shade(reflection, Fade("#1d3346", (0, level + 80), (0, level + 10), strength=0.9))
     colour = "#d1495b"
-    oars, blades, wakes, far_oars, far_blades = (Shape() for _ in range(5))
-    for n in range(8):
-        x = 420 + n * 140
-        near = n % 2 == 1
-        tip = (x - 120, level + 120) if near else (x - 58, level - 116)
-        (oars if near else far_oars).line([(x + 34, level - 62), tip], 6 if near else 4)
-        (blades if near else far_blades).polygon(
-            [tip, (tip[0] - 52, tip[1] + 4), (tip[0] - 54, tip[1] + 24), (tip[0] - 4, tip[1] + 14)]
+    oars, blades, wakes = Shape(), Shape(), Shape()
+    # Seen from the bank at water level, the crew hides the four oars of the far side.
+    for x in (560, 840, 1120, 1400):
+        tip_x, tip_y = x - 120, level + 120
+        oars.line([(x + 34, level - 62), (tip_x, tip_y)], 6)
+        blades.polygon(
+            [
+                (tip_x, tip_y),
+                (tip_x - 52, tip_y + 4),
+                (tip_x - 54, tip_y + 24),
+                (tip_x - 4, tip_y + 14),
+            ]
         )
-        if near:
-            wakes.ellipse(tip[0] - 30, tip[1] + 20, 74, 9).ellipse(
-                tip[0] - 30, tip[1] + 18, 60, 5, hole=True
-            )
+        wakes.ellipse(tip_x - 30, tip_y + 20, 74, 9)
+        wakes.ellipse(tip_x - 30, tip_y + 18, 60, 5, hole=True)
     press.ink(wakes, "#fff0d2", alpha=0.8)
-    press.ink(far_oars, "#f7ecd9")
-    press.ink(far_blades, colour)
     for n in range(8):
         _rower(press, 420 + n * 140, level, "#1f4e5f")
     _rower(press, 1590, level + 4, "#d1495b", cox=True)

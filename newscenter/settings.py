@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "parler",
+    "django.forms",
     "js_asset",
     "django_prose_editor",
 ]

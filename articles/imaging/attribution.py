@@ -24,6 +24,12 @@ class Attribution:
     copyright: str = ""
     caption: str = ""
 
+    @property
+    def line(self) -> str:
+        """The credit line as papers print it: who made it / who provides it."""
+        parts = [self.creator, self.credit if self.credit != self.creator else ""]
+        return " / ".join(filter(None, parts)) or self.copyright
+
 
 def read_attribution(picture: ImageFile.ImageFile) -> Attribution:
     exif, iptc = picture.getexif(), _iptc(picture)

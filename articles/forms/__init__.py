@@ -1,0 +1,1 @@
+"""Input, checked once for the admin and the workbench alike."""

@@ -99,7 +99,7 @@ _MARKS = _ranges(
     + list(range(0xE0100, 0xE01F0))
 )
 _PIECE = re.compile(
-    f"(?P<run>[{_RUN}][{_RUN}{_MARKS}{IGNORED}]*)|(?:(?![{_RUN}_])[\\w{_MARKS}{IGNORED}])+"
+    f"(?:[^\\W_{_RUN}]+[{_MARKS}{IGNORED}]*)+|(?P<run>[{_RUN}][{_RUN}{_MARKS}{IGNORED}]*)"
 )
 _DROPPED = re.compile(f"[{IGNORED}]+")
 

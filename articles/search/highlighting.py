@@ -6,8 +6,8 @@ them, so what was found is what is marked.
 
 import re
 import unicodedata
-from collections import defaultdict
-from itertools import pairwise
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from django.utils.html import escape
@@ -32,7 +32,13 @@ class Match(NamedTuple):
 
 def highlight(text: str, query: Query) -> SafeString:
     """The whole text as HTML, matches in `<mark>`."""
-    return _marked(text, 0, len(text), matches(text, query))
+    parts: list[str] = []
+    at = 0
+    for start, end in _merged(text, matches(text, query)):
+        parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        at = end
+    parts.append(escape(text[at:]))
+    return mark_safe("".join(parts))  # noqa: S308 - every piece of text is escaped above
 
 
 def excerpt(text: str, query: Query, length: int = EXCERPT_LENGTH) -> SafeString:
@@ -42,48 +48,47 @@ def excerpt(text: str, query: Query, length: int = EXCERPT_LENGTH) -> SafeString
     """
     if query.language_code.partition("-")[0] in _WIDE_LANGUAGES:
         length //= 2
-    found = matches(text, query)
-    start, end = _window(text, _best_matches(found, length), length)
-    html = _marked(text, start, end, found)
+    start, end = _window(text, _best_matches(text, query, length), length)
+    html = highlight(text[start:end].strip(), query)
     before = _ELLIPSIS if text[:start].strip() else ""
     after = _ELLIPSIS if text[end:].strip() else ""
-    return mark_safe(before + html.strip() + after)  # noqa: S308 - escaped by _marked
+    return mark_safe(before + html + after)  # noqa: S308 - escaped by highlight
 
 
-def matches(text: str, query: Query) -> list[Match]:
-    """The matches of the wanted terms, in the order of the text."""
-    found_tokens = list(tokens(text, query.language_code))
-    beginnings, prefixes = _beginnings(query)
-    found: list[Match] = []
-    for index, token in enumerate(found_tokens):
-        terms = {term for lexeme in token.stored for term in beginnings.get(lexeme, ())}
-        if token.kind is not Kind.WORD:
+def matches(text: str, query: Query) -> Iterator[Match]:
+    """The matches of the wanted terms, in the order of their ends."""
+    whole, prefixes = _endings(query)
+    before: list[Token] = []
+    for token in tokens(text, query.language_code):
+        before.append(token)
+        terms = {term for lexeme in token.stored if lexeme in whole for term in whole[lexeme]}
+        if prefixes and token.kind is not Kind.WORD:
             terms.update(prefixes.get(token.stored[0][0], ()))
-        for term in sorted(terms):
-            last = _last_token(found_tokens, index, query.wanted[term])
-            if last is not None:
-                found.append(Match(token.start, _end(text, token, last, query.wanted[term]), term))
-    return found
+        for number in sorted(terms):
+            first = _first_token(before, query.wanted[number])
+            if first is not None:
+                yield Match(first.start, _end(text, before, query.wanted[number]), number)
 
 
-def _beginnings(query: Query) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """The terms by the lexemes they begin with: whole lexemes, and first characters of them."""
+def _endings(query: Query) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """The terms by the lexemes they end with: whole lexemes, and first characters of them."""
     whole: dict[str, list[int]] = defaultdict(list)
     prefixes: dict[str, list[int]] = defaultdict(list)
     for number, term in enumerate(query.wanted):
-        for lexeme in term[0].lexemes:
-            (prefixes if term[0].is_prefix else whole)[lexeme].append(number)
+        for lexeme in term[-1].lexemes:
+            (prefixes if term[-1].is_prefix else whole)[lexeme].append(number)
     return whole, prefixes
 
 
-def _last_token(found: list[Token], index: int, term: Term) -> Token | None:
-    """The token at which the term ends if it begins at this one; None if it does not match."""
-    for part in term[1:]:
+def _first_token(before: list[Token], term: Term) -> Token | None:
+    """The token at which the term begins if it ends at the last one; None if it does not match."""
+    index = len(before) - 1
+    for part, following in zip(reversed(term[:-1]), reversed(term), strict=False):
         # Positions have no holes, so a distance in positions is one in the list.
-        index += part.distance
-        if index >= len(found) or not _matches_part(found[index], part):
+        index -= following.distance
+        if index < 0 or not _matches_part(before[index], part):
             return None
-    return found[index]
+    return before[index]
 
 
 def _matches_part(token: Token, part: Part) -> bool:
@@ -92,34 +97,36 @@ def _matches_part(token: Token, part: Part) -> bool:
     return not set(part.lexemes).isdisjoint(token.stored)
 
 
-def _end(text: str, first: Token, last: Token, term: Term) -> int:
+def _end(text: str, before: list[Token], term: Term) -> int:
     """Where a match ends: a pair found by its first character ends with that one."""
-    end = last.end
-    if term[-1].is_prefix and last.kind is Kind.PAIR:
-        end = (first if first is last else last).start + 1
+    last = before[-1]
+    end = last.start + 1 if term[-1].is_prefix and last.kind is Kind.PAIR else last.end
     while end < len(text) and unicodedata.category(text[end]).startswith("M"):
         end += 1
     return end
 
 
-def _best_matches(found: list[Match], length: int) -> list[Match]:
-    """The neighbours within `length` that answer most terms, then most often, then first."""
+def _best_matches(text: str, query: Query, length: int) -> list[Match]:
+    """The first neighbours within `length` that answer all terms, else the most that do."""
+    near: deque[Match] = deque()
     best: list[Match] = []
-    best_score = (0, 0)
-    first = 0
-    for last, match in enumerate(found):
-        while match.end - found[first].start > length and first < last:
-            first += 1
-        candidate = found[first : last + 1]
-        score = (len({one.term for one in candidate}), len(candidate))
-        if score > best_score:
-            best, best_score = candidate, score
+    most = 0
+    for match in matches(text, query):
+        near.append(match)
+        while match.end - near[0].start > length and len(near) > 1:
+            near.popleft()
+        answered = len({one.term for one in near})
+        if answered > most:
+            best, most = list(near), answered
+        if most == len(query.wanted):
+            break
     return best
 
 
 def _window(text: str, best: list[Match], length: int) -> tuple[int, int]:
     """From the beginning of a sentence or a word to the end of a word, around the matches."""
-    first, last = (best[0].start, best[-1].end) if best else (0, 0)
+    first = min((match.start for match in best), default=0)
+    last = max((match.end for match in best), default=0)
     start = max(0, min(first - length // 4, len(text) - length), last - length)
     start = min(start, first)
     ends = [match.end() for match in _SENTENCE_END.finditer(text, start, first)]
@@ -148,23 +155,13 @@ def _word_end(text: str, limit: int, end: int) -> int:
     return end
 
 
-def _marked(text: str, start: int, end: int, found: list[Match]) -> SafeString:
-    parts: list[str] = []
-    at = start
-    for low, high in _merged(text, [m for m in found if m.start >= start and m.end <= end]):
-        parts += [escape(text[at:low]), "<mark>", escape(text[low:high]), "</mark>"]
-        at = high
-    parts.append(escape(text[at:end]))
-    return mark_safe("".join(parts))  # noqa: S308 - every piece of text is escaped above
-
-
-def _merged(text: str, found: list[Match]) -> list[tuple[int, int]]:
+def _merged(text: str, found: Iterable[Match]) -> list[tuple[int, int]]:
     """The stretches to mark: overlapping and neighbouring matches are one."""
     spans = sorted((match.start, match.end) for match in found)
     if not spans:
         return []
     merged = [spans[0]]
-    for (_, _), (start, end) in pairwise(spans):
+    for start, end in spans[1:]:
         low, high = merged[-1]
         if start <= high or text[high:start].isspace():
             merged[-1] = (low, max(high, end))

@@ -23,7 +23,13 @@ class SearchEntry(models.Model):
 
     class Meta:
         default_permissions = ()
-        indexes = [GinIndex(fields=["vector"], name="search_entry_vector", fastupdate=False)]
+        indexes = [
+            GinIndex(fields=["vector"], name="search_entry_vector", fastupdate=False),
+            models.Index(
+                fields=["site", "language_code", "-publish_at", "-publication"],
+                name="search_entry_newest",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"words of publication {self.publication_id}"

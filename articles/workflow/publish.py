@@ -26,6 +26,7 @@ from articles.models import (
     User,
     ViewTotal,
 )
+from articles.search.indexing import index_publications
 from articles.workflow.errors import Objection, PublicationRefused
 from articles.workflow.listings import list_publication
 from articles.workflow.log import record
@@ -185,6 +186,7 @@ def _publish_text(
         opening = imported.clicks if imported else 0
         ViewTotal.objects.create(publication=publication, opening=opening)
     list_publication(publication)
+    index_publications([publication])
     if text.state != WorkflowState.PUBLISHED:
         text.state = WorkflowState.PUBLISHED
         text.save(update_fields=["state"])

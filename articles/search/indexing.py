@@ -1,0 +1,87 @@
+"""What is stored of each publication, and how the index is made anew."""
+
+from collections.abc import Callable, Iterable
+
+from django.db import transaction
+from django.db.models import prefetch_related_objects
+
+from articles.models import Publication, PublicationQuerySet, SearchEntry, Site
+from articles.richtext.text import plain_text
+from articles.search.vectors import quoted, vector_literal
+
+BATCH = 200
+
+
+def edition_lexeme(site_id: int, language_code: str) -> str:
+    """A lexeme of every entry of an edition; no reader can ask for it, since no word has a `@`."""
+    return f"@{site_id}/{language_code}"
+
+
+def index_publications(publications: Iterable[Publication]) -> int:
+    """Store the words of what these publications show, and tell how many there were.
+
+    One statement for every 200 publications, and one query where revisions are not loaded yet.
+    Callers hold the publications' rows, so that two of them cannot store an older text last.
+    """
+    waiting = list(publications)
+    prefetch_related_objects(waiting, "revision")
+    SearchEntry.objects.bulk_create(
+        [_entry(publication) for publication in waiting],
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["publication"],
+        update_fields=["site", "language_code", "publish_at", "vector"],
+    )
+    return len(waiting)
+
+
+def rebuild(
+    *,
+    site: Site | None = None,
+    language_code: str = "",
+    advance: Callable[[int], object] = lambda count: None,
+) -> int:
+    """Store the words of all publications anew, and tell how many there were.
+
+    Each batch is a transaction, so an interrupted rebuild has harmed nothing. `advance` is told
+    the size of each batch.
+    """
+    publications = publications_of(site, language_code).order_by("pk")
+    last_pk = total = 0
+    while True:
+        with transaction.atomic():
+            # Revisions are read after the rows are held: a join would show the older ones.
+            batch = list(publications.filter(pk__gt=last_pk).select_for_update(no_key=True)[:BATCH])
+            if not batch:
+                return total
+            total += index_publications(batch)
+        last_pk = batch[-1].pk
+        advance(len(batch))
+
+
+def publications_of(site: Site | None, language_code: str) -> PublicationQuerySet:
+    """All publications, or those of a site, a language or both."""
+    publications = Publication.objects.all()
+    if site is not None:
+        publications = publications.filter(site=site)
+    if language_code:
+        publications = publications.filter(language_code=language_code)
+    return publications
+
+
+def _entry(publication: Publication) -> SearchEntry:
+    revision = publication.revision
+    language_code = publication.language_code
+    words = vector_literal(
+        title=publication.headline or revision.title,
+        dek=revision.dek,
+        body=plain_text(revision.body),
+        language_code=language_code,
+    )
+    return SearchEntry(
+        publication=publication,
+        site_id=publication.site_id,
+        language_code=language_code,
+        publish_at=publication.publish_at,
+        vector=f"{quoted(edition_lexeme(publication.site_id, language_code))} {words}",
+    )

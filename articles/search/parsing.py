@@ -50,6 +50,17 @@ class Query:
             + [f"!({_term_literal(term)})" for term in self.unwanted]
         )
 
+    @property
+    def has_phrases(self) -> bool:
+        """Whether an index of words alone cannot answer, so that texts must be compared."""
+        return any(len(term) > 1 for term in (*self.wanted, *self.unwanted))
+
+    @property
+    def words_literal(self) -> str:
+        """The wanted words wherever they stand: what every answer has, and perhaps more has."""
+        parts = dict.fromkeys(_part_literal(part) for term in self.wanted for part in term)
+        return " & ".join(parts)
+
 
 def parse(text: str, language_code: str) -> Query:
     """The query in a reader's text, of which the first 200 characters and 24 terms count."""
@@ -86,9 +97,12 @@ def _term(text: str, language_code: str) -> Term:
 
 
 def _term_literal(term: Term) -> str:
-    phrase = ""
-    for part in term:
-        mark = ":*" if part.is_prefix else ""
-        alternatives = " | ".join(quoted(lexeme) + mark for lexeme in part.lexemes)
-        phrase += (f" <{part.distance}> " if phrase else "") + f"({alternatives})"
-    return phrase
+    first, *rest = term
+    return _part_literal(first) + "".join(
+        f" <{part.distance}> {_part_literal(part)}" for part in rest
+    )
+
+
+def _part_literal(part: Part) -> str:
+    mark = ":*" if part.is_prefix else ""
+    return "(" + " | ".join(quoted(lexeme) + mark for lexeme in part.lexemes) + ")"

@@ -1,0 +1,305 @@
+"""Readers' searches, from the published text to the marked result."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Publication, SearchEntry
+from articles.search.finding import COUNTED, RANKED, search
+from articles.search.indexing import index_publications
+from articles.workflow import take_down
+from tests.factories import make_live_story, make_site, write_text
+
+STORIES = {
+    "vi": [
+        ("Thể thao cuối tuần", "<p>Đội bóng đá nữ thắng lớn ở Đà Nẵng, khán giả hoà nhịp.</p>"),
+        ("The Voice trở lại", "<p>Cuộc thi hát, không có môn nào khác; bong bóng bay.</p>"),
+        ("Giá thế giới tăng", "<p>Thao trường mở cửa. Khách xem đá gà.</p>"),
+    ],
+    "zh-hans": [
+        ("体育新闻：女足夺冠", "<p>中国女子足球队昨晚夺得冠军。</p>"),
+        ("新闻发布会", "<p>教育部谈体育课，总决赛2026年举行。</p>"),
+        ("天气", "<p>体 育 分开写。</p>"),
+    ],
+    "ar": [
+        ("أخبار الرياضة", "<p>فاز المنتخب في المدرسة الكبرى.</p>"),
+        ("الإسلام اليوم", "<p>كَتَبَ الطالبُ رسالـــة إلى آسيا.</p>"),
+    ],
+    "en": [
+        ("Running shoes", "<p>The runners ran through universities.</p>"),
+        ("A café in Straße 5", "<p>Elections were held in 2026.</p>"),
+    ],
+    "fr": [("Les économies d’énergie", "<p>Le président a été élu à Genève.</p>")],
+    "ru": [("Новости спорта", "<p>Ещё одна победа команды в городе.</p>")],
+}
+
+
+def find(site, language_code, text, **options):
+    options = {"at": timezone.now()} | options
+    return search(site_id=site.pk, language_code=language_code, text=text, **options)
+
+
+def titles(results):
+    return [hit.publication.revision.title for hit in results.hits]
+
+
+@pytest.fixture
+def archive(db):
+    """A site with a few stories in each of six languages."""
+    site = make_site("archive", tuple(STORIES))
+    for language_code, stories in STORIES.items():
+        for title, body in stories:
+            make_live_story(site, (language_code,), texts={"title": title, "dek": "", "body": body})
+    return site
+
+
+@pytest.mark.parametrize(
+    ("language_code", "typed", "found"),
+    [
+        ("vi", "the thao", {"Thể thao cuối tuần", "Giá thế giới tăng"}),
+        ("vi", '"the thao"', {"Thể thao cuối tuần"}),
+        ("vi", "thể thao", {"Thể thao cuối tuần"}),
+        ("vi", "THE THAO cuoi", {"Thể thao cuối tuần"}),
+        ("vi", "the", {"Thể thao cuối tuần", "The Voice trở lại", "Giá thế giới tăng"}),
+        ("vi", "thể", {"Thể thao cuối tuần"}),
+        ("vi", "thế", {"Giá thế giới tăng"}),
+        ("vi", "bong da", {"Thể thao cuối tuần"}),
+        ("vi", "bóng đá", {"Thể thao cuối tuần"}),
+        ("vi", "da nang", {"Thể thao cuối tuần"}),
+        ("vi", "hòa nhịp", {"Thể thao cuối tuần"}),
+        ("vi", "thao -bóng", {"Giá thế giới tăng"}),
+        ("vi", "体育", set()),
+        ("vi", "@1/vi", set()),
+        ("zh-hans", "体育新闻", {"体育新闻：女足夺冠"}),
+        ("zh-hans", "体育", {"体育新闻：女足夺冠", "新闻发布会"}),
+        ("zh-hans", "新闻 体育", {"体育新闻：女足夺冠", "新闻发布会"}),
+        ("zh-hans", "育", {"体育新闻：女足夺冠", "新闻发布会", "天气"}),
+        ("zh-hans", "足球队昨晚", {"体育新闻：女足夺冠"}),
+        ("zh-hans", "总决赛2026", {"新闻发布会"}),
+        ("zh-hans", "決賽", set()),
+        ("ar", "رياضة", {"أخبار الرياضة"}),
+        ("ar", "اخبار", {"أخبار الرياضة"}),
+        ("ar", "المدرسه", {"أخبار الرياضة"}),
+        ("ar", "اسلام", {"الإسلام اليوم"}),
+        ("ar", "كتب", {"الإسلام اليوم"}),
+        ("ar", "رسالة", {"الإسلام اليوم"}),
+        ("ar", "اسيا", {"الإسلام اليوم"}),
+        ("en", "run", {"Running shoes"}),
+        ("en", "university", {"Running shoes"}),
+        ("en", "cafe strasse", {"A café in Straße 5"}),
+        ("en", "election", {"A café in Straße 5"}),
+        ("en", "pvblication", set()),
+        ("fr", "économie", {"Les économies d’énergie"}),
+        ("fr", "economie energie", {"Les économies d’énergie"}),
+        ("fr", "geneve", {"Les économies d’énergie"}),
+        ("ru", "новость", {"Новости спорта"}),
+        ("ru", "еще победы", {"Новости спорта"}),
+    ],
+)
+def test_reader_finds_what_was_meant(archive, language_code, typed, found):
+    assert set(titles(find(archive, language_code, typed))) == found
+
+
+@pytest.mark.parametrize(
+    "typed", ["体育", "新闻", "育", "的", "夺得冠军", "2026", "中国女子足球队", "谈体", "不存在"]
+)
+def test_chinese_search_finds_what_like_finds(archive, typed):
+    live = Publication.objects.filter(site=archive, language_code="zh-hans")
+    like = live.filter(revision__title__contains=typed) | live.filter(
+        revision__body__contains=typed
+    )
+
+    results = find(archive, "zh-hans", typed)
+
+    assert {hit.publication.pk for hit in results.hits} == {pub.pk for pub in like.distinct()}
+
+
+def test_hit_is_marked_and_safe(site):
+    make_live_story(
+        site,
+        texts={"title": "Thể thao & <giải trí>", "dek": "Mở đầu.", "body": "<p>Tin thể thao.</p>"},
+    )
+
+    (hit,) = find(site, "vi", "the thao").hits
+
+    assert hit.title == "<mark>Thể thao</mark> &amp; &lt;giải trí&gt;"
+    assert hit.excerpt == "Tin <mark>thể thao</mark>."
+
+
+def test_excerpt_is_the_dek_where_that_has_all_words(site):
+    make_live_story(
+        site, texts={"title": "Tin", "dek": "Đội trẻ thắng.", "body": "<p>Đội thua, trẻ thắng.</p>"}
+    )
+
+    (hit,) = find(site, "vi", "doi tre").hits
+
+    assert hit.excerpt == "<mark>Đội trẻ</mark> thắng."
+
+
+def test_headline_of_the_site_is_found_and_shown(site):
+    make_live_story(site, publish={"headline": "Cầu vượt mới"})
+
+    (hit,) = find(site, "vi", "vuot").hits
+
+    assert hit.title == "Cầu <mark>vượt</mark> mới"
+
+
+def test_title_ranks_before_body(site):
+    make_live_story(site, texts={"title": "Tin khác", "body": "<p>Nói qua về bóng đá.</p>"})
+    make_live_story(site, texts={"title": "Bóng đá", "body": "<p>Tin.</p>"})
+    make_live_story(site, texts={"title": "Tin nữa", "body": "<p>Nói qua về bóng đá.</p>"})
+
+    assert titles(find(site, "vi", "bong da")) == ["Bóng đá", "Tin nữa", "Tin khác"]
+
+
+def test_newer_ranks_before_as_good_an_older(site):
+    now = timezone.now()
+    for days in (400, 1, 30):
+        make_live_story(
+            site,
+            texts={"title": f"Lũ lớn {days}"},
+            publish={"publish_at": now - timedelta(days=days)},
+        )
+
+    assert titles(find(site, "vi", "lu lon")) == ["Lũ lớn 1", "Lũ lớn 30", "Lũ lớn 400"]
+
+
+def test_only_live_stories_of_this_edition_are_found(site, other_site, chief):
+    now = timezone.now()
+    day = timedelta(days=1)
+    make_live_story(site, texts={"title": "Bão ngày mai"}, publish={"publish_at": now + day})
+    make_live_story(
+        site,
+        texts={"title": "Bão hôm qua"},
+        publish={"publish_at": now - 2 * day, "expire_at": now - day},
+    )
+    gone = make_live_story(site, texts={"title": "Bão đã gỡ"})
+    take_down(gone, languages=["vi"], actor=chief, site=site, reason="sai")
+    make_live_story(other_site, texts={"title": "Bão nơi khác"})
+    make_live_story(site, ("en",), texts={"title": "Bão in English"})
+    make_live_story(site, texts={"title": "Bão bây giờ"})
+
+    assert titles(find(site, "vi", "bao")) == ["Bão bây giờ"]
+    assert titles(find(site, "vi", "bao", at=now + day)) == ["Bão ngày mai", "Bão bây giờ"]
+    assert titles(find(site, "vi", "bao", at=now - 1.5 * day)) == ["Bão hôm qua"]
+
+
+def test_moved_time_is_known_to_the_index(site, chief):
+    story = make_live_story(site, texts={"title": "Bão"})
+
+    Publication.objects.filter(story=story).update(publish_at=timezone.now() + timedelta(hours=1))
+
+    assert not find(site, "vi", "bao").hits
+    assert find(site, "vi", "bao", at=timezone.now() + timedelta(hours=2)).count == 1
+
+
+def test_working_copy_is_not_found_before_it_is_published(site, chief):
+    story = make_live_story(site, texts={"title": "Bão"})
+
+    write_text(story, "vi", title="Gió", actor=chief)
+
+    assert not find(site, "vi", "gio").hits
+    assert find(site, "vi", "bao").hits
+
+
+@pytest.mark.parametrize("typed", ["", "-bão", "!!!", "\0", "'\":&|!()<->"])
+def test_nothing_asked_is_nothing_found_without_a_query(site, typed, django_assert_num_queries):
+    make_live_story(site, texts={"title": "Bão"})
+
+    with django_assert_num_queries(0):
+        results = find(site, "vi", typed)
+
+    assert not results.query
+    assert (results.hits, results.count, results.pages) == ((), 0, 0)
+
+
+@pytest.mark.parametrize("stories", [1, 3])
+def test_search_takes_two_queries(site, stories, django_assert_num_queries):
+    for number in range(stories):
+        make_live_story(site, texts={"title": f"Bão số {number}"})
+
+    with django_assert_num_queries(2):
+        results = find(site, "vi", "bao so")
+        shown = [(hit.title, hit.publication.revision.lead_image) for hit in results.hits]
+
+    assert len(shown) == results.count == stories
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(site):
+    for number in range(7):
+        make_live_story(site, texts={"title": f"Bão số {number}"})
+    at = timezone.now()
+
+    pages = [find(site, "vi", "bao", page=page, size=3, at=at) for page in (1, 2, 3, 4, 0, -1)]
+
+    assert [len(results.hits) for results in pages] == [3, 3, 1, 0, 0, 0]
+    assert {(results.count, results.pages) for results in pages} == {(7, 3)}
+    assert len({title for results in pages for title in titles(results)}) == 7
+
+
+def test_phrase_is_compared_with_the_newest_stories_only(site, monkeypatch):
+    now = timezone.now()
+    for hours in (3, 2, 1):
+        make_live_story(
+            site,
+            texts={"title": f"Bão số {hours}"},
+            publish={"publish_at": now - timedelta(hours=hours)},
+        )
+    monkeypatch.setattr("articles.search.finding.COMPARED", 2)
+
+    assert titles(find(site, "vi", '"bao so"')) == ["Bão số 1", "Bão số 2"]
+    assert len(titles(find(site, "vi", "bao so"))) == 3
+
+
+def test_more_than_a_thousand_are_counted_as_such(site):
+    story = make_live_story(site, texts={"title": "Bão"})
+    (publication,) = story.publications.all()
+    copies = many_publications(publication, COUNTED + 5)
+    index_publications(copies)
+
+    results = find(site, "vi", "bao", size=100)
+
+    assert (results.count, results.has_more) == (COUNTED, True)
+    assert results.pages == RANKED // 100
+    assert len(find(site, "vi", "bao", size=100, page=5).hits) == 100
+    assert find(site, "vi", "bao", size=100, page=6).hits == []
+
+
+def many_publications(publication, count):
+    """Copies of a publication, each with a story of its own."""
+    stories = type(publication.story).objects.bulk_create(
+        type(publication.story)(
+            origin_id=publication.site_id,
+            original_language=publication.language_code,
+            section_id=publication.section_id,
+        )
+        for _ in range(count)
+    )
+    revision = publication.revision
+    revisions = type(revision).objects.bulk_create(
+        type(revision)(
+            story=story, language_code="vi", title=revision.title, body=revision.body, slug="x"
+        )
+        for story in stories
+    )
+    return Publication.objects.bulk_create(
+        Publication(
+            story=story,
+            site_id=publication.site_id,
+            language_code="vi",
+            revision=copy,
+            section_id=publication.section_id,
+            publish_at=publication.publish_at,
+            updated_at=publication.publish_at,
+        )
+        for story, copy in zip(stories, revisions, strict=True)
+    )
+
+
+def test_entry_goes_with_its_publication(site):
+    story = make_live_story(site)
+
+    story.publications.all().delete()
+
+    assert not SearchEntry.objects.exists()

@@ -67,11 +67,12 @@ def foreign_language(text: str, edition: str) -> str:
     expected = scripts_of_language(edition)
     text = _ADDRESS.sub(" ", unicodedata.normalize("NFC", text))
     rest = _QUOTED.sub(" ", text)
-    if _weight(rest) < MIN_WEIGHT:
-        if _is_own_attribution(_without_names(rest), edition):
+    prose = _without_names(rest)
+    if _weight(prose) < MIN_WEIGHT:
+        if _is_own_attribution(prose, edition):
             return ""
         rest = text  # a quotation through and through is judged as a whole
-    prose = _without_names(rest)
+        prose = _without_names(text)
     total = _weight(prose)
     if not expected or total < MIN_WEIGHT:
         return ""

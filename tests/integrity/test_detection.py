@@ -48,6 +48,13 @@ def test_an_untranslated_quotation_with_its_attribution_is_found():
     assert foreign_language(text, "vi") == "en"
 
 
+def test_names_around_an_untranslated_quotation_do_not_hide_it():
+    text = "“My grandfather lent books to whoever came,” said Mohamed Lemine Ould Sidi, a keeper."
+
+    assert foreign_language(text, "vi") == "en"
+    assert foreign_language(text, "en") == ""
+
+
 def test_a_line_in_capitals_is_judged_by_its_words():
     text = "THE CITY COUNCIL VOTED LATE ON TUESDAY TO REOPEN THE OLD TRAM LINE"
 

@@ -54,3 +54,29 @@ def day_path(language_code: str, day: date) -> str:
 
 def stylesheet_path(name: str) -> str:
     return f"/-/{name}"
+
+
+def feed_path(language_code: str, form: str, kind: str = "", slug: str = "") -> str:
+    """`form` is a file name (`rss.xml`); `kind` is section, tag or author, or "" for all."""
+    subject = f"{kind}/{quote(slug)}/" if kind else ""
+    return f"/{language_code}/feeds/{subject}{form}"
+
+
+def feed_map_path(language_code: str) -> str:
+    return f"/{language_code}/rss/"
+
+
+def site_map_path(language_code: str) -> str:
+    return f"/{language_code}/sitemap/"
+
+
+def news_sitemap_path(language_code: str) -> str:
+    return f"/sitemaps/news-{language_code}.xml"
+
+
+def story_sitemap_path(number: int) -> str:
+    return f"/sitemaps/stories-{number}.xml"
+
+
+PAGE_SITEMAP = "/sitemaps/pages.xml"
+SITEMAP_INDEX = "/sitemap.xml"

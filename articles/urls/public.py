@@ -1,14 +1,25 @@
 """What readers may ask for. Fixed words come before sections: a section may not take them."""
 
+import re
+
 from django.urls import path, re_path
 
-from articles.views import archive, front, listings, story, stylesheet
+from articles.feeds.formats import FORMATS
+from articles.views import archive, feeds, front, listings, sitemaps, story, stylesheet
 
+FORM = "(?P<form>" + "|".join(re.escape(one.file_name) for one in FORMATS) + ")"
 LANGUAGE = r"^(?P<language_code>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)/"
 
 urlpatterns = [
     re_path(r"^-/(?P<name>site-[0-9a-f]{16}\.css)$", stylesheet.stylesheet, name="stylesheet"),
     path("-/error.css", stylesheet.error_stylesheet, name="error_stylesheet"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap_index"),
+    path("sitemaps/pages.xml", sitemaps.pages, name="sitemap_pages"),
+    re_path(
+        r"^sitemaps/news-(?P<language_code>[a-z-]{2,15})\.xml$", sitemaps.news, name="sitemap_news"
+    ),
+    path("sitemaps/stories-<int:number>.xml", sitemaps.stories, name="sitemap_stories"),
     path("", front.choose_edition, name="choose_edition"),
     re_path(rf"{LANGUAGE}$", front.home, name="home"),
     re_path(rf"{LANGUAGE}archive/$", archive.archive, name="archive"),
@@ -16,6 +27,14 @@ urlpatterns = [
         rf"{LANGUAGE}archive/(?P<year>\d{{4}})/(?:(?P<month>\d\d)/(?:(?P<day>\d\d)/)?)?$",
         archive.period,
         name="archive_period",
+    ),
+    re_path(rf"{LANGUAGE}rss/$", feeds.feed_map, name="feed_map"),
+    re_path(rf"{LANGUAGE}sitemap/$", sitemaps.site_map, name="site_map"),
+    re_path(rf"{LANGUAGE}feeds/{FORM}$", feeds.feed, name="feed"),
+    re_path(
+        rf"{LANGUAGE}feeds/(?P<kind>section|tag|author)/(?P<slug>[^/]+)/{FORM}$",
+        feeds.feed,
+        name="subject_feed",
     ),
     re_path(rf"{LANGUAGE}author/(?P<slug>[^/]+)/$", listings.author, name="author"),
     re_path(rf"{LANGUAGE}tag/(?P<slug>[^/]+)/$", listings.tag, name="tag"),

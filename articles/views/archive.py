@@ -148,6 +148,18 @@ def period(
     )
 
 
+def site_periods(site: PublicSite, edition: PublicEdition, at: datetime) -> list[NamedLink]:
+    """Every month that has stories, the newest first. Two queries."""
+    ends = first_and_last(site, edition, at)
+    if ends is None:
+        return []
+    first, last = (moment.astimezone(site.tzinfo) for moment in ends)
+    months = range(last.year * 12 + last.month - 1, first.year * 12 + first.month - 2, -1)
+    return _with_stories(
+        [Period(number // 12, number % 12 + 1) for number in months], site, edition, at
+    )
+
+
 def _with_stories(
     periods: list[Period], site: PublicSite, edition: PublicEdition, at: datetime
 ) -> list[NamedLink]:

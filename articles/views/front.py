@@ -15,6 +15,7 @@ from articles.queries.cards import Card
 from articles.queries.listings import newest, newest_by_section
 from articles.sites.resolver import best_edition, site_of
 from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
+from articles.views.feed_links import feed_links
 from articles.views.head import PageHead, alternates, social_image
 from articles.views.page import in_edition, render_page
 from articles.views.structured_data import website
@@ -64,6 +65,7 @@ def home(request: HttpRequest, site: PublicSite, edition: PublicEdition) -> Http
         language_code=edition.language_code,
         canonical=site.absolute(edition.path),
         alternates=alternates(site, paths),
+        feeds=feed_links(site, edition),
         image=social_image(site, front.lead.picture if front.lead else None),
         json_ld=(website(site, edition),),
     )

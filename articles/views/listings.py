@@ -20,6 +20,7 @@ from articles.queries.listings import (
 from articles.queries.stories import NamedLink
 from articles.queries.subjects import find_author, find_tag
 from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
+from articles.views.feed_links import FeedSubject, feed_links
 from articles.views.head import PageHead, alternates, page_title, social_image
 from articles.views.page import in_edition, render_page
 from articles.views.structured_data import breadcrumb_list
@@ -49,6 +50,7 @@ def section(
         path=shown.path,
         way=[*way, NamedLink(shown.name, shown.path)],
         languages=_section_paths(site, shown),
+        feed=FeedSubject(shown.name, "section", slug),
         context={
             "section": shown,
             "breadcrumbs": way,
@@ -81,6 +83,7 @@ def tag(request: HttpRequest, site: PublicSite, edition: PublicEdition, slug: st
         path=path,
         way=[NamedLink(shown.name, path)],
         languages=shown.languages,
+        feed=FeedSubject(shown.name, "tag", slug),
         context={"tag": shown, "show_section": True},
     )
 
@@ -108,6 +111,7 @@ def author(
         path=path,
         way=[NamedLink(shown.name, path)],
         languages=shown.languages,
+        feed=FeedSubject(shown.name, "author", slug),
         context={"author": shown, "show_section": True},
     )
 
@@ -134,6 +138,7 @@ def render_list(
     way: list[NamedLink],
     context: Mapping[str, Any],
     languages: Mapping[str, str] | None = None,
+    feed: FeedSubject | None = None,
 ) -> HttpResponse:
     """A page of a list. Only its first page has alternates: cursors differ by language."""
     cursor = requested_cursor(request)
@@ -146,6 +151,7 @@ def render_list(
         site_name=edition.name,
         language_code=edition.language_code,
         canonical=site.absolute(f"{path}?before={cursor}" if cursor else path),
+        feeds=feed_links(site, edition, *([feed] if feed else [])),
         alternates=() if cursor else alternates(site, languages or {}),
         next=site.absolute(older) if older else "",
         image=social_image(site, picture),

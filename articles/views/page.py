@@ -126,6 +126,8 @@ def service_links(edition: PublicEdition) -> tuple[NamedLink, ...]:
     return (
         NamedLink(_("Archive"), edition.archive_path),
         NamedLink(_("Search"), edition.search_path),
+        NamedLink(_("RSS map"), addresses.feed_map_path(edition.language_code)),
+        NamedLink(_("Site map"), addresses.site_map_path(edition.language_code)),
     )
 
 

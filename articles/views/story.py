@@ -12,6 +12,7 @@ from articles.enums import PublicState
 from articles.queries.stories import NamedLink, StoryPage, find_story, related_stories
 from articles.sites.snapshot import PublicEdition, PublicSite
 from articles.views.errors import gone
+from articles.views.feed_links import FeedSubject, feed_links
 from articles.views.head import (
     ArticleFacts,
     PageHead,
@@ -73,6 +74,7 @@ def story_head(site: PublicSite, edition: PublicEdition, shown: StoryPage) -> Pa
         language_code=edition.language_code,
         canonical=site.absolute(shown.path),
         alternates=alternates(site, shown.languages),
+        feeds=feed_links(site, edition, *_followed(shown)),
         image=image,
         article=ArticleFacts(
             published_at=shown.publish_at.astimezone(site.tzinfo),
@@ -86,6 +88,11 @@ def story_head(site: PublicSite, edition: PublicEdition, shown: StoryPage) -> Pa
             breadcrumb_list(site, edition, _way(edition, shown)),
         ),
     )
+
+
+def _followed(shown: StoryPage) -> list[FeedSubject]:
+    section = shown.section
+    return [FeedSubject(section.name, "section", section.slug)] if section else []
 
 
 def _way(edition: PublicEdition, shown: StoryPage) -> list[NamedLink]:

@@ -1,0 +1,153 @@
+"""What a feed says, whatever its format. Every address is absolute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from urllib.parse import urljoin
+
+from articles.imaging.picture import rendition, social
+from articles.queries.cards import CardPicture
+from articles.queries.feeds import FeedStory
+from articles.richtext.rendering import render_body
+from articles.sites.snapshot import PublicEdition, PublicSite
+
+# What XML 1.0 cannot carry, in titles that came from elsewhere.
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+RELATIVE = re.compile(r'(?<= href=")(?=/[^/])')
+BODY_WIDTH = 960
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPicture:
+    url: str
+    width: int
+    height: int
+    alt: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One story; `html` is its full text, or empty where the site gives summaries only."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    published_at: datetime
+    updated_at: datetime
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    credit: str
+    picture: FeedPicture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A list of stories that can be followed."""
+
+    url: str
+    page_url: str
+    title: str
+    description: str
+    language_tag: str
+    publisher: str
+    rights: str
+    updated_at: datetime
+    entries: tuple[Entry, ...]
+
+
+def make_feed(
+    site: PublicSite,
+    edition: PublicEdition,
+    stories: Sequence[FeedStory],
+    pictures: Mapping[int, CardPicture],
+    *,
+    path: str,
+    page_path: str,
+    title: str,
+    description: str,
+    now: datetime,
+) -> Feed:
+    """`pictures` are those that stand in the bodies."""
+    entries = tuple(_entry(site, edition, story, pictures) for story in stories)
+    return Feed(
+        url=site.absolute(path),
+        page_url=site.absolute(page_path),
+        title=_printable(title),
+        description=_printable(description),
+        language_tag=edition.tag,
+        publisher=site.publisher,
+        rights=_printable(edition.copyright_line),
+        updated_at=max((entry.updated_at for entry in entries), default=now),
+        entries=entries,
+    )
+
+
+def _entry(
+    site: PublicSite,
+    edition: PublicEdition,
+    story: FeedStory,
+    pictures: Mapping[int, CardPicture],
+) -> Entry:
+    card = story.card
+    return Entry(
+        id=entry_id(site, card.story_id, card.language_code),
+        url=site.absolute(card.path),
+        title=_printable(card.title),
+        summary=_printable(card.dek),
+        html=_html(site, edition, story, pictures) if story.body else "",
+        published_at=card.publish_at.astimezone(site.tzinfo),
+        updated_at=max(card.updated_at, card.publish_at).astimezone(site.tzinfo),
+        authors=story.authors,
+        tags=story.tags,
+        credit=_printable(story.credit),
+        picture=_picture(site, card.picture),
+    )
+
+
+def entry_id(site: PublicSite, story_id: int, language_code: str) -> str:
+    """A tag URI (RFC 4151): the same for ever, also when slug, section or time change."""
+    return f"tag:{site.primary_host},2026:story/{story_id}/{language_code}"
+
+
+def _html(
+    site: PublicSite,
+    edition: PublicEdition,
+    story: FeedStory,
+    pictures: Mapping[int, CardPicture],
+) -> str:
+    def shown(picture: CardPicture, alt: str) -> str:
+        made = rendition(picture, "body", BODY_WIDTH)
+        return (
+            f'<img src="{escape(urljoin(site.absolute("/"), made.url))}" alt="{escape(alt)}" '
+            f'width="{made.width}" height="{made.height}">'
+        )
+
+    body = render_body(
+        story.body, language_code=edition.language_code, images=pictures, picture=shown
+    )
+    credit = f"<p>{escape(story.credit)}</p>" if story.credit else ""
+    return RELATIVE.sub(site.absolute(""), _printable(body)) + credit
+
+
+def _picture(site: PublicSite, picture: CardPicture | None) -> FeedPicture | None:
+    if picture is None:
+        return None
+    shown = social(picture)
+    return FeedPicture(
+        url=urljoin(site.absolute("/"), shown.url),
+        width=shown.width,
+        height=shown.height,
+        alt=_printable(picture.alt),
+        credit=_printable(picture.credit),
+    )
+
+
+def _printable(text: str) -> str:
+    return UNPRINTABLE.sub("", text)

@@ -1,0 +1,1 @@
+"""Site maps for search engines (sitemaps.org 0.9), written piece by piece."""

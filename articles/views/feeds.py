@@ -1,0 +1,146 @@
+"""Feeds, and the page that lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.translation import gettext as _
+
+from articles.feeds.entries import make_feed
+from articles.feeds.formats import BY_FILE_NAME
+from articles.models import Publication
+from articles.queries.directory import authors_with_stories, tags_with_stories
+from articles.queries.feeds import body_pictures, feed_stories
+from articles.queries.listings import AUTHOR, SECTION, TAG, listed
+from articles.queries.stories import NamedLink
+from articles.queries.subjects import find_author, find_tag
+from articles.sites import addresses
+from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.views.feed_links import FeedSubject, feed_links
+from articles.views.head import PageHead, alternates, page_title
+from articles.views.page import in_edition, render_page
+from articles.views.structured_data import breadcrumb_list
+
+ENTRIES = 30
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """What a feed is about, and the stories that are its entries."""
+
+    title: str
+    description: str
+    page_path: str
+    publications: QuerySet[Publication]
+
+
+@in_edition
+def feed(
+    request: HttpRequest,
+    site: PublicSite,
+    edition: PublicEdition,
+    *,
+    form: str,
+    kind: str = "",
+    slug: str = "",
+) -> HttpResponse:
+    """The newest stories of the edition, or of one section, tag or author."""
+    now = timezone.now()
+    subject = _subject(site, edition, kind, slug)
+    stories = feed_stories(subject.publications[:ENTRIES], edition, full=site.full_feeds)
+    made = make_feed(
+        site,
+        edition,
+        stories,
+        body_pictures(stories),
+        path=addresses.feed_path(edition.language_code, form, kind, slug),
+        page_path=subject.page_path,
+        title=subject.title,
+        description=subject.description,
+        now=now,
+    )
+    written = BY_FILE_NAME[form]
+    response = HttpResponse(
+        written.write(made), content_type=f"{written.media_type}; charset=utf-8"
+    )
+    set_response_etag(response)
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def _subject(site: PublicSite, edition: PublicEdition, kind: str, slug: str) -> _Subject:
+    at = timezone.now()
+    if not kind:
+        live = Publication.objects.live(at).filter(
+            site=site.id, language_code=edition.language_code
+        )
+        return _Subject(edition.name, edition.description, edition.path, live.newest())
+    if kind == "section":
+        section = edition.section_with_slug(slug)
+        if section is None:
+            raise Http404
+        name, listing, number, path = section.name, SECTION, section.id, section.path
+    else:
+        found = (find_tag if kind == "tag" else find_author)(slug, site, edition, at)
+        if found is None or edition.language_code not in found.languages:
+            raise Http404
+        listing = TAG if kind == "tag" else AUTHOR
+        name, number, path = found.name, found.id, found.languages[edition.language_code]
+    return _Subject(
+        title=f"{name} — {edition.name}",
+        description=_("The newest stories: %(subject)s.") % {"subject": name},
+        page_path=path,
+        publications=listed(listing, number, site, edition, at),
+    )
+
+
+@in_edition
+def feed_map(request: HttpRequest, site: PublicSite, edition: PublicEdition) -> HttpResponse:
+    """All feeds of the edition, in every format."""
+    at = timezone.now()
+    title = _("RSS map")
+    path = addresses.feed_map_path(edition.language_code)
+    groups = [
+        (_("The whole edition"), [FeedSubject(edition.name)]),
+        (_("Sections"), [FeedSubject(s.name, "section", s.slug) for s in edition.sections]),
+        (_("Tags"), _subjects("tag", tags_with_stories(site, edition, at))),
+        (_("Authors"), _subjects("author", authors_with_stories(site, edition, at))),
+    ]
+    languages = {
+        other.language_code: addresses.feed_map_path(other.language_code) for other in site.editions
+    }
+    head = PageHead(
+        title=page_title(title, edition),
+        share_title=title,
+        description=_("All feeds of %(site)s.") % {"site": edition.name},
+        site_name=edition.name,
+        language_code=edition.language_code,
+        canonical=site.absolute(path),
+        alternates=alternates(site, languages),
+        feeds=feed_links(site, edition),
+        json_ld=(breadcrumb_list(site, edition, [NamedLink(title, path)]),),
+    )
+    context = {
+        "title": title,
+        "groups": [
+            (name, [(one.title, one.links(edition)) for one in subjects])
+            for name, subjects in groups
+            if subjects
+        ],
+    }
+    return render_page(
+        request,
+        "articles/feed_map.html",
+        site,
+        edition,
+        head,
+        context=context,
+        languages=languages,
+    )
+
+
+def _subjects(kind: str, named: list[tuple[str, str]]) -> list[FeedSubject]:
+    return [FeedSubject(name, kind, slug) for name, slug in named]

@@ -1,0 +1,1 @@
+"""Counting readers: the ledger, and the totals made from it."""

@@ -1,0 +1,72 @@
+"""From the ledger into hours and totals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import connection, transaction
+
+BATCH = 10_000
+# Any number that nothing else in this database uses for an advisory lock.
+LOCK = 0x76696577
+
+# One statement, so whatever is killed, events are marked and added, or neither. Rows that another
+# roll-up has taken are passed over. Hours and totals are added in the order of their keys: two
+# roll-ups never wait for each other in a circle. A view of a publication that is no more is marked
+# only, or it would stop every later roll-up.
+MOVE = """
+    WITH taken AS (
+        SELECT id FROM articles_viewevent
+        WHERE NOT rolled_up ORDER BY publication_id LIMIT %s
+        FOR UPDATE SKIP LOCKED
+    ), marked AS (
+        UPDATE articles_viewevent AS event SET rolled_up = true
+        FROM taken WHERE event.id = taken.id
+        RETURNING event.publication_id, event.at
+    ), kept AS (
+        SELECT publication_id, date_trunc('hour', at, 'UTC') AS hour, count(*) AS views
+        FROM marked JOIN articles_publication ON articles_publication.id = publication_id
+        GROUP BY 1, 2
+    ), hours AS (
+        INSERT INTO articles_viewhour AS old (publication_id, hour, views)
+        SELECT publication_id, hour, views FROM kept ORDER BY 1, 2
+        ON CONFLICT (publication_id, hour) DO UPDATE SET views = old.views + excluded.views
+    ), totals AS (
+        INSERT INTO articles_viewtotal AS old (publication_id, opening, counted)
+        SELECT publication_id, 0, sum(views) FROM kept GROUP BY 1 ORDER BY 1
+        ON CONFLICT (publication_id) DO UPDATE SET counted = old.counted + excluded.counted
+    )
+    SELECT count(*) FROM marked
+"""
+
+
+def roll_up(progress: Callable[[int], object] | None = None) -> int:
+    """Add all waiting views to hours and totals, batch by batch; how many there were.
+
+    Safe to call from several places at once: each takes other events, so one may find none left
+    while another is still adding them.
+    """
+    moved = 0
+    while True:
+        batch = roll_up_batch()
+        moved += batch
+        if progress is not None:
+            progress(batch)
+        if batch < BATCH:
+            return moved
+
+
+def roll_up_batch() -> int:
+    """Add up to BATCH waiting views in one statement; how many there were."""
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE, [BATCH])
+        (moved,) = cursor.fetchone()
+    return int(moved)
+
+
+def roll_up_unless_busy() -> int:
+    """One batch, unless another process is at it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        (free,) = cursor.fetchone()
+        return roll_up_batch() if free else 0

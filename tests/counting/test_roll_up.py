@@ -1,0 +1,82 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.db.models import Sum
+
+from articles.counting.roll_up import roll_up
+from articles.models import Publication, ViewEvent, ViewHour, ViewTotal
+from tests.factories import make_live_story
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def publication(site):
+    return Publication.objects.get(story=make_live_story(site))
+
+
+def add_event(publication_id, number, at):
+    return ViewEvent.objects.create(
+        publication_id=publication_id, visitor=number.to_bytes(16), window=at, at=at
+    )
+
+
+def test_it_adds_waiting_views_to_their_hours_and_the_total(publication):
+    ViewTotal.objects.filter(publication=publication).update(opening=121, counted=5)
+    for number, at in enumerate([NOON, NOON.replace(minute=59), NOON.replace(hour=13)]):
+        add_event(publication.pk, number, at)
+
+    moved = roll_up()
+
+    assert moved == 3
+    hours = ViewHour.objects.order_by("hour").values_list("publication", "hour", "views")
+    assert list(hours) == [
+        (publication.pk, NOON, 2),
+        (publication.pk, NOON.replace(hour=13), 1),
+    ]
+    total = ViewTotal.objects.get(publication=publication)
+    assert (total.opening, total.counted) == (121, 8)
+    assert not ViewEvent.objects.filter(rolled_up=False).exists()
+
+
+def test_it_adds_each_view_once_however_often_it_is_called(publication):
+    add_event(publication.pk, 1, NOON)
+
+    assert [roll_up(), roll_up()] == [1, 0]
+    add_event(publication.pk, 2, NOON)
+    assert roll_up() == 1
+
+    assert ViewHour.objects.get().views == 2
+    assert ViewTotal.objects.get().counted == 2
+
+
+def test_it_works_through_several_batches(publication, monkeypatch):
+    monkeypatch.setattr("articles.counting.roll_up.BATCH", 2)
+    for number in range(5):
+        add_event(publication.pk, number, NOON)
+    seen = []
+
+    assert roll_up(seen.append) == 5
+
+    assert seen == [2, 2, 1]
+    assert ViewTotal.objects.get().counted == 5
+
+
+def test_it_makes_a_total_that_is_missing(publication):
+    ViewTotal.objects.all().delete()
+    add_event(publication.pk, 1, NOON)
+
+    roll_up()
+
+    total = ViewTotal.objects.get()
+    assert (total.publication_id, total.opening, total.counted) == (publication.pk, 0, 1)
+
+
+def test_views_of_a_publication_that_is_no_more_stop_nothing(publication):
+    add_event(publication.pk + 1, 1, NOON)
+    add_event(publication.pk, 1, NOON)
+
+    assert roll_up() == 2
+
+    assert ViewTotal.objects.aggregate(Sum("counted"))["counted__sum"] == 1
+    assert roll_up() == 0

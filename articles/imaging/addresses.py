@@ -56,14 +56,16 @@ class Address:
 
     @property
     def path(self) -> str:
-        return (
-            f"{folder_of(self.image_id, self.version)}{self.size.name}-{self.width}"
-            f".{self.format.extension}"
-        )
+        name = file_name(self.size, self.width, self.format)
+        return f"{folder_of(self.image_id, self.version)}{name}"
 
     @property
     def url(self) -> str:
         return f"{settings.MEDIA_URL}{self.path}"
+
+
+def file_name(size: Size, width: int, served: Format) -> str:
+    return f"{size.name}-{width}.{served.extension}"
 
 
 def address(image: Picture, size: Size, width: int, served: Format) -> Address:

@@ -1,6 +1,9 @@
 """What pages, feeds and structured data say of a picture: addresses and sizes, no queries."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
 
 from articles.imaging import addresses
 from articles.imaging.addresses import Picture
@@ -61,21 +64,28 @@ def social_url(image: Picture) -> str:
 
 
 def responsive(image: Picture, size: str) -> Responsive:
-    shape = SIZES[size]
-    *modern, plain = (_source(image, shape, served) for served in SERVED)
+    folder = addresses.folder_of(image.pk, addresses.version_of(image))
+    return _responsive(f"{settings.MEDIA_URL}{folder}", SIZES[size], image.width, image.height)
+
+
+# The same pictures stand on many pages: a few thousand of these short texts are kept.
+@lru_cache(maxsize=2048)
+def _responsive(folder_url: str, size: Size, width: int, height: int) -> Responsive:
+    offered = size.offered_widths(width, height)
+    urls = {
+        (served, wide): folder_url + addresses.file_name(size, wide, served)
+        for served in SERVED
+        for wide in offered
+    }
+    srcsets = {
+        served: ", ".join(f"{urls[served, wide]} {wide}w" for wide in offered) for served in SERVED
+    }
+    wide = next((wide for wide in offered if wide >= FALLBACK_WIDTH), offered[-1])
     return Responsive(
-        sources=tuple(modern),
-        fallback=rendition(image, size, FALLBACK_WIDTH),
-        fallback_srcset=plain.srcset,
+        sources=tuple(Source(served.mime, srcsets[served]) for served in SERVED[:-1]),
+        fallback=Rendition(urls[JPEG, wide], wide, size.height_at(wide, width, height), JPEG.mime),
+        fallback_srcset=srcsets[JPEG],
     )
-
-
-def _source(image: Picture, shape: Size, served: Format) -> Source:
-    candidates = (
-        f"{addresses.address(image, shape, width, served).url} {width}w"
-        for width in shape.offered_widths(image.width, image.height)
-    )
-    return Source(mime=served.mime, srcset=", ".join(candidates))
 
 
 def _served(format_name: str) -> Format:

@@ -26,6 +26,8 @@ if not SECRET_KEY:
     if not DEBUG:
         raise ImproperlyConfigured("SECRET_KEY is not set: production needs one of its own.")
     SECRET_KEY = "for development only, and refused without DEBUG"  # noqa: S105
+# Former keys: what they signed (sessions, picture addresses in feeds) goes on working.
+SECRET_KEY_FALLBACKS = env.listing("SECRET_KEY_FALLBACKS")
 
 ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS:

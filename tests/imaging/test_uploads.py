@@ -179,6 +179,31 @@ def test_refuses_a_bomb_before_decoding_it():
     assert perf_counter() - started < 1
 
 
+def patched(content, marker, offset, value):
+    at = content.index(marker) + offset
+    return content[:at] + value + content[at + len(value) :]
+
+
+@pytest.mark.parametrize(
+    ("format_name", "marker", "offset", "value"),
+    [
+        ("JPEG", b"\xff\xc0", 5, (65_500).to_bytes(2) * 2),
+        ("WEBP", b"VP8X", 12, (16_382).to_bytes(3, "little") * 2),
+        ("AVIF", b"ispe", 8, (16_000).to_bytes(4) * 2),
+        ("GIF", b"GIF8", 6, (65_500).to_bytes(2, "little") * 2),
+    ],
+)
+def test_refuses_headers_that_announce_a_giant(format_name, marker, offset, value):
+    options = {"icc_profile": b"a profile, so that there is a VP8X"} if marker == b"VP8X" else {}
+    honest = encoded(quartered(64, 64), format_name, **options)
+
+    started = perf_counter()
+    error = refusal(patched(honest, marker, offset, value))
+
+    assert error.code == "too_many_pixels"
+    assert perf_counter() - started < 1
+
+
 def test_pixel_limit_is_the_setting(settings):
     settings.IMAGE_MAX_PIXELS = 640 * 480
     exact, beyond = quartered(640, 480), quartered(641, 480)

@@ -1,29 +1,39 @@
 """Environment variables, read once at start.
 
-django-environ does the reading; what it lets through silently (a boolean that is neither
-true nor false, a URL of another database) is refused here with a message naming the variable.
+django-environ reads the env file and database URLs; what it lets through silently (a line it
+does not understand, a URL of another database) is refused here with a message naming the place.
 """
 
+import os
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
-FALSE = {"0", "false", "no", "off", ""}
+FALSE = {"0", "false", "no", "off"}
+LINE = re.compile(r"(#.*|(export )?[A-Za-z_0-9]+=.*)?")
+HOST = re.compile(r"\*|\[[0-9a-fA-F:.]+\]|\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 
 class Environment:
-    """Typed readers over ``os.environ`` and, where it exists, an env file (which never wins)."""
+    """Typed readers over ``os.environ`` and, where it exists, an env file (which never wins).
 
-    def __init__(self, env_file: Path | None = None) -> None:
-        self._env = environ.Env()
-        if env_file is not None and env_file.is_file():
+    An empty value counts as none, so that a compose file may pass variables on that nobody set.
+    """
+
+    def __init__(self, env_file: Path) -> None:
+        self.base = env_file.parent
+        if env_file.is_file():
+            _check_lines(env_file)
             environ.Env.read_env(env_file)
 
     def text(self, name: str, default: str = "") -> str:
-        return str(self._env.str(name, default=default)).strip()
+        # Not through django-environ, which takes a value that begins with $ for a variable's name.
+        return os.environ.get(name, "").strip() or default
 
     def boolean(self, name: str, *, default: bool) -> bool:
         value = self.text(name, "true" if default else "false").lower()
@@ -48,6 +58,32 @@ class Environment:
         parts = self.text(name, default).split(",")
         return [part.strip() for part in parts if part.strip()]
 
+    def hosts(self, name: str) -> list[str]:
+        """Host names as ALLOWED_HOSTS has them: no scheme, no port."""
+        hosts = self.listing(name)
+        for host in hosts:
+            if not HOST.fullmatch(host):
+                raise ImproperlyConfigured(
+                    f"{name} has {host!r}: write host names without scheme, port or path, such as "
+                    "news.example.org or .example.org."
+                )
+        return hosts
+
+    def folder(self, name: str, default: Path) -> Path:
+        """A folder, which need not exist yet; a relative one is beside the env file."""
+        value = self.text(name)
+        folder = self.base / Path(value).expanduser() if value else default
+        if folder.exists() and not folder.is_dir():
+            raise ImproperlyConfigured(f"{name} is {value!r}, which is a file: name a folder.")
+        return folder
+
+    def url(self, name: str, schemes: tuple[str, ...]) -> str:
+        value = self.text(name)
+        if value and urlsplit(value).scheme not in schemes:
+            starts = " or ".join(f"{scheme}://" for scheme in schemes)
+            raise ImproperlyConfigured(f"{name} is no such URL: it must start with {starts}.")
+        return value
+
     def choice(self, name: str, *, default: str, choices: tuple[str, ...]) -> str:
         value = self.text(name, default)
         if value not in choices:
@@ -69,3 +105,13 @@ class Environment:
                 "(Newscenter runs on PostgreSQL only)."
             )
         return config
+
+
+def _check_lines(env_file: Path) -> None:
+    try:
+        lines = env_file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"{env_file} cannot be read: {error}") from error
+    for number, line in enumerate(lines, start=1):
+        if not LINE.fullmatch(line):
+            raise ImproperlyConfigured(f"{env_file}, line {number}: write NAME=value.")

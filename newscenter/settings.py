@@ -29,7 +29,7 @@ if not SECRET_KEY:
 # Former keys: what they signed (sessions, picture addresses in feeds) goes on working.
 SECRET_KEY_FALLBACKS = env.listing("SECRET_KEY_FALLBACKS")
 
-ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS:
     if not DEBUG:
         raise ImproperlyConfigured("ALLOWED_HOSTS is not set: list the host names of your sites.")
@@ -37,10 +37,10 @@ if not ALLOWED_HOSTS:
 
 # --- places -----------------------------------------------------------------------------------
 
-DATA_DIR = Path(env.text("DATA_DIR") or BASE_DIR / ".data")
-MEDIA_ROOT = Path(env.text("MEDIA_ROOT") or DATA_DIR / "media")
+DATA_DIR = env.folder("DATA_DIR", BASE_DIR / ".data")
+MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")
 MEDIA_URL = "/media/"
-STATIC_ROOT = Path(env.text("STATIC_ROOT") or BASE_DIR / "staticfiles")
+STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
@@ -117,7 +117,7 @@ EMBEDDED_PG_BIN = env.text("NEWSCENTER_PG_BIN")
 DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
 DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 
-REDIS_URL = env.text("REDIS_URL")
+REDIS_URL = env.url("REDIS_URL", ("redis", "rediss", "unix"))
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL

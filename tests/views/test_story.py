@@ -1,5 +1,3 @@
-
-
 from articles.models import Publication
 from tests.factories import (
     make_author,

@@ -1,0 +1,160 @@
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from newscenter.environment import Environment
+
+
+@pytest.fixture
+def env(tmp_path):
+    return Environment(tmp_path / ".env")
+
+
+@pytest.fixture
+def given(monkeypatch):
+    """Set the variable NAME."""
+
+    def set_name(value):
+        monkeypatch.setenv("NAME", value)
+
+    return set_name
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("true", True), ("TRUE", True), ("1", True), ("on", True), ("false", False), ("0", False)],
+)
+def test_boolean_reads_the_usual_words(env, given, text, value):
+    given(text)
+
+    assert env.boolean("NAME", default=not value) is value
+
+
+@pytest.mark.parametrize("text", ["", "  "])
+def test_empty_value_counts_as_none(env, given, text):
+    given(text)
+
+    assert env.boolean("NAME", default=True) is True
+    assert env.integer("NAME", default=7, low=0, high=9) == 7
+    assert env.text("NAME", "other") == "other"
+    assert env.database("NAME") is None
+
+
+@pytest.mark.parametrize("text", ["yess", "2", "truefalse"])
+def test_boolean_refuses_other_words(env, given, text):
+    given(text)
+
+    with pytest.raises(ImproperlyConfigured, match=rf"NAME is '{text}': write true or false"):
+        env.boolean("NAME", default=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [("many", "whole number"), ("1.5", "whole number"), ("-1", "between 0 and 9"), ("10", "9")],
+)
+def test_integer_refuses_what_is_none_or_out_of_range(env, given, text, complaint):
+    given(text)
+
+    with pytest.raises(ImproperlyConfigured, match=rf"NAME is .*{complaint}"):
+        env.integer("NAME", default=0, low=0, high=9)
+
+
+def test_value_with_a_dollar_is_no_reference(env, given, monkeypatch):
+    monkeypatch.setenv("OTHER", "wrong")
+    given("$OTHER")
+
+    assert env.text("NAME") == "$OTHER"
+
+
+@pytest.mark.parametrize("text", ["news.example.org", ".example.org", "localhost", "[::1]", "*"])
+def test_host_names_are_taken(env, given, text):
+    given(f"{text}, 127.0.0.1")
+
+    assert env.hosts("NAME") == [text, "127.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["https://news.example.org", "news.example.org:8000", "news.example.org/vi", "a b"]
+)
+def test_what_is_no_host_name_is_refused(env, given, text):
+    given(f"localhost,{text}")
+
+    with pytest.raises(ImproperlyConfigured, match=f"NAME has '{text}'"):
+        env.hosts("NAME")
+
+
+def test_relative_folder_is_beside_the_env_file(env, given, tmp_path):
+    given("elsewhere/data")
+
+    assert env.folder("NAME", tmp_path / "x" / ".data") == tmp_path / "elsewhere" / "data"
+
+
+def test_folder_that_is_a_file_is_refused(env, given, tmp_path):
+    (tmp_path / "file").touch()
+    given(str(tmp_path / "file"))
+
+    with pytest.raises(ImproperlyConfigured, match=r"NAME is .*which is a file"):
+        env.folder("NAME", tmp_path / "x" / ".data")
+
+
+@pytest.mark.parametrize("text", ["localhost:6379", "http://localhost", "//localhost"])
+def test_url_of_another_kind_is_refused(env, given, text):
+    given(text)
+
+    with pytest.raises(ImproperlyConfigured, match="NAME is no such URL"):
+        env.url("NAME", ("redis", "rediss"))
+
+
+@pytest.mark.parametrize(
+    ("text", "host", "name"),
+    [
+        ("postgres://u:p@db.example:5433/news", "db.example", "news"),
+        ("postgresql://u:p@db.example/news", "db.example", "news"),
+        ("postgres:////var/run/postgresql/news", "/var/run/postgresql", "news"),
+    ],
+)
+def test_database_url_is_read(env, given, text, host, name):
+    given(text)
+
+    config = env.database("NAME")
+
+    assert (config["HOST"], config["NAME"]) == (host, name)
+    assert config["ENGINE"] == "django.db.backends.postgresql"
+
+
+@pytest.mark.parametrize("text", ["sqlite:///db.sqlite3", "mysql://u:p@h/n", "db.example.org", "x"])
+def test_database_of_another_kind_is_refused(env, given, text):
+    given(text)
+
+    with pytest.raises(ImproperlyConfigured, match=r"NAME (is not|does not)"):
+        env.database("NAME")
+
+
+def test_database_url_that_is_refused_does_not_show_its_password(env, given):
+    given("mysql://user:hunter2@db.example/news")
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        env.database("NAME")
+
+    assert "hunter2" not in str(refused.value)
+
+
+def test_env_file_never_wins(monkeypatch, tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("# comment\n\nNEWSCENTER_TEST_A=file\nexport NEWSCENTER_TEST_B='file'\n")
+    monkeypatch.setenv("NEWSCENTER_TEST_A", "process")
+    monkeypatch.setenv("NEWSCENTER_TEST_B", "")
+    monkeypatch.delenv("NEWSCENTER_TEST_B")
+
+    env = Environment(file)
+
+    assert env.text("NEWSCENTER_TEST_A") == "process"
+    assert env.text("NEWSCENTER_TEST_B") == "file"
+
+
+@pytest.mark.parametrize("line", ["SECRET_KEY", "SECRET KEY=x", "  DEBUG=true", "DEBUG: true"])
+def test_line_of_the_env_file_that_says_nothing_is_named(tmp_path, line):
+    file = tmp_path / ".env"
+    file.write_text(f"# comment\n{line}\n")
+
+    with pytest.raises(ImproperlyConfigured, match=r"\.env, line 2: write NAME=value"):
+        Environment(file)

@@ -1,0 +1,145 @@
+"""The settings as a fresh process reads them, and `.env.example`, which explains them."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = "k3y-0f-a-test-which-is-l0ng-and-not-repeated-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+PRODUCTION = {"DEBUG": "false", "SECRET_KEY": KEY, "ALLOWED_HOSTS": "news.example.org"}
+SHOWN = re.compile(r"#?([A-Z][A-Z0-9_]*)=(.*)")
+
+
+def variables_read():
+    """The names that settings.py asks its environment for."""
+    tree = ast.parse((ROOT / "newscenter" / "settings.py").read_text())
+    return {
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "env"
+    }
+
+
+def paragraphs():
+    """The example file's paragraphs, each a list of lines."""
+    text = (ROOT / ".env.example").read_text()
+    return [paragraph.splitlines() for paragraph in text.split("\n\n")]
+
+
+def shown():
+    """Variables of the example file and the values they show."""
+    found = [SHOWN.fullmatch(line) for lines in paragraphs() for line in lines]
+    return {match[1]: match[2] for match in found if match}
+
+
+def manage(*arguments, **environment):
+    """Run manage.py with these variables and none of the test run's own."""
+    names = {*variables_read(), "DJANGO_SETTINGS_MODULE"}
+    rest = {name: value for name, value in os.environ.items() if name not in names}
+    # Empty, not absent: a developer's .env must not fill them in.
+    empty = dict.fromkeys(variables_read(), "")
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={**rest, **empty, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_every_variable_is_explained_and_every_explanation_has_a_variable():
+    assert set(shown()) == variables_read()
+
+
+def test_every_variable_of_the_example_has_its_comment():
+    for lines in paragraphs():
+        if any(SHOWN.fullmatch(line) for line in lines):
+            assert lines[0].startswith("# "), lines
+
+
+def test_values_of_the_example_are_valid_for_production():
+    values = {name: value for name, value in shown().items() if name != "SECRET_KEY"}
+
+    done = manage("check", **{**values, "SECRET_KEY": KEY, "NEWSCENTER_PG_BIN": ""})
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_defaults_of_the_example_are_those_of_the_settings():
+    names = "MEDIA_ROOT STATIC_ROOT DATA_DIR CONTENT_LANGUAGES PUBLIC_SCHEME SECURE_HSTS_SECONDS"
+    names += " SECURE_SSL_REDIRECT IMAGE_MAX_BYTES IMAGE_MAX_PIXELS VIEW_WINDOW_MINUTES TIME_ZONE"
+    program = "from django.conf import settings as s\n" + "\n".join(
+        f"print('{name}', s.{name})" for name in names.split()
+    )
+    values = {name: shown()[name] for name in names.split()}
+
+    by_default = manage("shell", "--no-imports", "-c", program, **PRODUCTION)
+    as_shown = manage("shell", "--no-imports", "-c", program, **PRODUCTION, **values)
+
+    assert by_default.stdout.count("\n") == len(names.split()), by_default.stderr
+    assert as_shown.stdout == by_default.stdout
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS"])
+def test_production_refuses_to_start_without(name):
+    done = manage("check", **{**PRODUCTION, name: ""})
+
+    assert done.returncode != 0
+    assert f"ImproperlyConfigured: {name} is not set" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "maybe"),
+        ("ALLOWED_HOSTS", "https://news.example.org"),
+        ("DATA_DIR", "manage.py"),
+        ("DATABASE_URL", "sqlite:///db"),
+        ("REDIS_URL", "localhost"),
+        ("CONTENT_LANGUAGES", "vi,klingon"),
+        ("TIME_ZONE", "Hanoi"),
+        ("PUBLIC_SCHEME", "ftp"),
+        ("PUBLIC_PORT", "99999"),
+        ("BEHIND_PROXY", "nginx"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("SECURE_SSL_REDIRECT", "2"),
+        ("SECURE_HSTS_SECONDS", "a year"),
+        ("IMAGE_MAX_BYTES", "25MB"),
+        ("IMAGE_MAX_PIXELS", "0"),
+        ("VIEW_WINDOW_MINUTES", "1500"),
+        ("LOG_LEVEL", "loud"),
+    ],
+)
+def test_wrong_value_stops_the_start_and_is_named(name, value):
+    done = manage("check", **{**PRODUCTION, name: value})
+
+    assert done.returncode != 0
+    assert re.search(rf"ImproperlyConfigured: {name} (is|has|names|does not)", done.stderr)
+
+
+def test_deployment_check_is_clean():
+    done = manage("check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION)
+
+    assert (done.returncode, done.stdout) == (
+        0,
+        "System check identified no issues (0 silenced).\n",
+    )
+
+
+def test_deployment_check_finds_what_is_left_open():
+    done = manage(
+        "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION, PUBLIC_SCHEME="http"
+    )
+
+    assert done.returncode != 0
+    assert "security.W012" in done.stderr

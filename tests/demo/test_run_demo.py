@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from articles.demo.accounts import PASSWORD, demo_site_keys
+from articles.demo.newsroom import PASSWORD
+from articles.demo.records import group
 from articles.management.commands import run_demo
 from articles.models import Site
 
@@ -48,7 +49,7 @@ def test_missing_site_group_is_seeded_and_an_existing_one_is_not(monkeypatch, fr
 
     def seed(name, **options):
         seeded.append(name)
-        for key in demo_site_keys():
+        for key in (site.key for site in group().sites):
             Site.objects.create(key=key, publisher=key)
 
     seeded, served = [], []

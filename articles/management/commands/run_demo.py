@@ -16,8 +16,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
-from articles.demo.accounts import PASSWORD, demo_accounts, demo_site_keys
-from articles.models import Site
+from articles.demo.newsroom import PASSWORD
+from articles.demo.records import group
+from articles.demo.seeding import is_seeded
 from articles.sites.snapshot import public_sites
 
 ADDRESS = "127.0.0.1"
@@ -53,8 +54,7 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write(_("Bringing the database up to date …"))
             call_command("migrate", verbosity=0, interactive=False)
-        keys = demo_site_keys()
-        if Site.objects.filter(key__in=keys).count() < len(keys):
+        if not is_seeded():
             self.stdout.write(_("Making the demo site group …"))
             call_command("seed_demo", stdout=self.stdout)
 
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         write(f"  {_('Admin')}: http://localhost:{port}/admin/")
         write("")
         write("  " + _("Accounts, all with the password %(password)s:") % {"password": PASSWORD})
-        for account in demo_accounts():
+        for account in group().accounts:
             details = [account.role, *account.sites]
             write(f"    {account.username:<18}{', '.join(details)}")
         write("")

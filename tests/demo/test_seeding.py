@@ -1,0 +1,124 @@
+"""The demo as a newcomer finds it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from PIL import Image as PillowImage
+from pytest_django import Settings
+
+from articles.demo import images
+from articles.demo.records import stories
+from articles.demo.seeding import is_seeded, seed
+from articles.enums import PublicState, Role, WorkflowState
+from articles.models import (
+    Finding,
+    Image,
+    ImageTranslation,
+    Membership,
+    Publication,
+    Revision,
+    Site,
+    Story,
+    StoryTranslation,
+    User,
+    ViewEvent,
+    ViewTotal,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class PlainDrawings:
+    """Small one-coloured pictures: how the real ones look is tested where they are drawn."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._keys = list(dict.fromkeys(keys))
+
+    def __enter__(self) -> PlainDrawings:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def __getitem__(self, key: str) -> bytes:
+        out = io.BytesIO()
+        PillowImage.new("RGB", (90, 60), (self._keys.index(key) * 7 % 256, 80, 120)).save(
+            out, "JPEG"
+        )
+        return out.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def development(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.DEBUG = True
+    monkeypatch.setattr("articles.demo.seeding.Drawings", PlainDrawings)
+
+
+def test_seed_demo_makes_what_it_promises():
+    call_command("seed_demo", stdout=io.StringIO())
+
+    assert is_seeded()
+    assert {s.key: s.editions.count() for s in Site.objects.all()} == {"newscenter": 4, "sports": 2}
+    assert Story.objects.count() == len(stories()) >= 24
+    roles = set(Membership.objects.values_list("role", flat=True))
+    assert roles == set(Role.values)
+    assert User.objects.filter(is_superuser=True).count() == 1
+    now = timezone.now()
+    states = {p.public_state(now) for p in Publication.objects.all()}
+    assert states == {PublicState.LIVE, PublicState.SCHEDULED, PublicState.WITHDRAWN}
+    assert StoryTranslation.objects.filter(state=WorkflowState.IN_REVIEW).exists()
+    assert StoryTranslation.objects.filter(stale_segments__gt=0).count() == 2
+    assert ImageTranslation.objects.filter(alt="").count() == 0
+    assert not Finding.objects.exists()
+    assert ViewTotal.objects.filter(counted__gt=0).count() > 20
+    assert not ViewEvent.objects.filter(rolled_up=False).exists()
+
+
+def test_seeding_again_changes_nothing():
+    seed()
+    before = [model.objects.count() for model in (Story, Revision, Image, Publication, ViewEvent)]
+    title = StoryTranslation.objects.first()
+    StoryTranslation.objects.filter(pk=title.pk).update(title="Edited since")
+
+    report = seed()
+
+    after = [model.objects.count() for model in (Story, Revision, Image, Publication, ViewEvent)]
+    assert after == before
+    assert sum(report.created.values()) == 0
+    assert report.unchanged["stories"] == len(stories())
+    assert StoryTranslation.objects.get(pk=title.pk).title == "Edited since"
+
+
+def test_production_settings_refuse_it(settings: Settings):
+    settings.DEBUG = False
+
+    with pytest.raises(ImproperlyConfigured, match="known passwords"):
+        seed()
+    with pytest.raises(CommandError, match="DEBUG=true"):
+        call_command("seed_demo")
+
+    assert not Site.objects.exists()
+    assert not User.objects.exists()
+
+
+def test_a_failure_leaves_nothing(monkeypatch: pytest.MonkeyPatch):
+    def fail(self: PlainDrawings, key: str) -> bytes:
+        raise RuntimeError("no paint left")
+
+    monkeypatch.setattr(PlainDrawings, "__getitem__", fail)
+
+    with pytest.raises(RuntimeError):
+        seed()
+
+    assert not Site.objects.exists()
+
+
+def test_drawings_are_the_pictures():
+    with images.Drawings(["tennis-court"]) as drawings:
+        assert PillowImage.open(io.BytesIO(drawings["tennis-court"])).size == (1800, 1200)

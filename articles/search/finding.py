@@ -5,16 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import (
-    BooleanField,
-    DateTimeField,
-    ExpressionWrapper,
-    F,
-    FloatField,
-    Func,
-    QuerySet,
-    Value,
-)
+from django.db import connection
+from django.db.models import BooleanField, F, Func, QuerySet, Value
 from django.utils.safestring import SafeString
 
 from articles.models import Publication, SearchEntry
@@ -28,9 +20,9 @@ PAGE: Final = 10
 # The newest matches, of which the best come first; older ones are not shown.
 RANKED: Final = 500
 COUNTED: Final = 1_000
-# A phrase of frequent words is compared, text by text, in this many of the newest stories that
-# have all its words: more would take longer than a reader waits.
-COMPARED: Final = 10_000
+# A phrase or an unwanted word is looked for, text by text, in this many of the newest stories that
+# have all wanted words: more would take longer than a reader waits.
+COMPARED: Final = 5_000
 HALF_LIFE: Final = timedelta(days=90)
 
 
@@ -76,20 +68,15 @@ def search(
     query = parse(text, language_code)
     if not query:
         return Results(query, (), 0, False, page, 0)
-    found = list(_matching(site_id, query, at).values_list("pk", flat=True)[: COUNTED + 1])
-    ranked = found[:RANKED]
-    start = (page - 1) * size
-    hits: list[Hit] = []
-    if 0 <= start < len(ranked):
-        best = _best_first(ranked, query, at)[start : start + size]
-        hits = [_hit(publication, query) for publication in best]
+    count, best = _best(query, site_id, at, start=(page - 1) * size, size=size)
+    shown = Publication.objects.select_related("revision__lead_image").in_bulk(best) if best else {}
     return Results(
         query=query,
-        hits=hits,
-        count=min(len(found), COUNTED),
-        has_more=len(found) > COUNTED,
+        hits=[_hit(shown[pk], query) for pk in best if pk in shown],
+        count=min(count, COUNTED),
+        has_more=count > COUNTED,
         page=page,
-        pages=-(-len(ranked) // size),
+        pages=-(-min(count, RANKED) // size),
     )
 
 
@@ -104,58 +91,67 @@ class _Matches(Func):
         super().__init__(F("vector"), Value(literal))
 
 
-class _Score(Func):
-    """How well and how often the words stand in a vector, long texts counting less.
+def _entries(query: Query, site_id: int, at: datetime) -> QuerySet[SearchEntry]:
+    """The entries that have the wanted words, newest first.
 
-    The weights are those of body, (unused), dek and title.
+    They answer a query that is of words alone; for others, the newest candidates.
     """
-
-    template = "ts_rank_cd('{0.1, 0.1, 0.4, 1.0}', %(expressions)s::tsquery, 1)"
-    output_field = FloatField()
-
-    def __init__(self, literal: str) -> None:
-        super().__init__(F("search_entry__vector"), Value(literal))
-
-
-class _Freshness(Func):
-    """Two for a story of this moment, one and a half after 90 days, near one after years."""
-
-    template = "(1 + power(2.0, -least(extract(epoch from %(expressions)s), 1e9) / %(half_life)s))"
-    arg_joiner = " - "
-    output_field = FloatField()
-
-    def __init__(self, at: datetime) -> None:
-        super().__init__(
-            Value(at, output_field=DateTimeField()),
-            F("publish_at"),
-            half_life=f"{HALF_LIFE.total_seconds():.1f}",
-        )
-
-
-def _matching(site_id: int, query: Query, at: datetime) -> QuerySet[SearchEntry]:
-    """The entries of live publications with these words, newest first."""
     edition = quoted(edition_lexeme(site_id, query.language_code))
     # The columns lead to the index by time, the lexeme says the same to the index of words: the
     # planner takes the first for frequent words and the second for rare ones.
     entries = SearchEntry.objects.filter(
-        site=site_id, language_code=query.language_code, publish_at__lte=at
-    ).order_by("-publish_at", "-publication")
-    if query.has_phrases:
-        candidates = entries.filter(_Matches(f"{edition} & ({query.words_literal})"))
-        entries = entries.filter(pk__in=candidates.values("pk")[:COMPARED])
-    return entries.filter(
-        _Matches(f"{edition} & ({query.literal})"),
-        publication__in=Publication.objects.live(at),
+        _Matches(f"{edition} & {query.words_literal}"),
+        site=site_id,
+        language_code=query.language_code,
+        publish_at__lte=at,
     )
+    if query.is_of_words:
+        return entries
+    return entries.order_by("-publish_at", "-publication")[:COMPARED]
 
 
-def _best_first(ranked: list[int], query: Query, at: datetime) -> QuerySet[Publication]:
-    score = ExpressionWrapper(_Score(query.literal) * _Freshness(at), output_field=FloatField())
-    return (
-        Publication.objects.filter(pk__in=ranked)
-        .select_related("revision__lead_image")
-        .order_by(score.desc(), "-publish_at", "-pk")
-    )
+# Phrases are compared outside the LIMIT of the candidates, so that no plan can compare them with
+# every text. The score counts how near to each other and where the words stand, long texts less;
+# the weights are those of body, nothing, dek and title. A story of this moment has twice the score
+# of an old one; half of that bonus is gone after 90 days.
+_BEST = """
+WITH found AS MATERIALIZED (
+    SELECT publication_id, publish_at, vector FROM ({entries}) entries
+    WHERE {compared} AND publication_id IN ({live})
+    ORDER BY publish_at DESC, publication_id DESC LIMIT %s
+)
+SELECT count(*), ARRAY(
+    SELECT publication_id
+    FROM (SELECT * FROM found ORDER BY publish_at DESC, publication_id DESC LIMIT %s) ranked
+    ORDER BY
+        ts_rank_cd('{{0.1, 0.1, 0.4, 1.0}}', vector, %s::tsquery, 1)
+        * (1 + power(2.0, -least(extract(epoch FROM %s - publish_at), 1e9) / %s)) DESC,
+        publish_at DESC, publication_id DESC
+    LIMIT %s OFFSET %s
+)
+FROM found
+"""
+
+
+def _best(
+    query: Query, site_id: int, at: datetime, *, start: int, size: int
+) -> tuple[int, list[int]]:
+    """How many there are, up to 1,001, and one page of the best."""
+    columns = ("publication_id", "publish_at", "vector")
+    entries = _entries(query, site_id, at).values(*columns).query.sql_with_params()
+    live = Publication.objects.live(at).values("pk").query.sql_with_params()
+    compared = ("TRUE", ()) if query.is_of_words else ("vector @@ %s::tsquery", (query.literal,))
+    length = max(0, min(size, RANKED - start)) if start >= 0 else 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _BEST.format(entries=entries[0], compared=compared[0], live=live[0]),
+            [
+                *(*entries[1], *compared[1], *live[1], COUNTED + 1, RANKED),
+                *(query.literal, at, HALF_LIFE.total_seconds(), length, max(0, start)),
+            ],
+        )
+        count, best = cursor.fetchone()
+    return count, best
 
 
 def _hit(publication: Publication, query: Query) -> Hit:

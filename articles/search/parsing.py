@@ -51,9 +51,9 @@ class Query:
         )
 
     @property
-    def has_phrases(self) -> bool:
-        """Whether an index of words alone cannot answer, so that texts must be compared."""
-        return any(len(term) > 1 for term in (*self.wanted, *self.unwanted))
+    def is_of_words(self) -> bool:
+        """Whether it says no more than that certain words are wanted, anywhere in the text."""
+        return not self.unwanted and all(len(term) == 1 for term in self.wanted)
 
     @property
     def words_literal(self) -> str:

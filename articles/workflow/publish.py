@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,7 +40,7 @@ class Placement:
     section: Category | None = None
     publish_at: datetime | None = None
     expire_at: datetime | None = None
-    headline: str | None = None
+    headlines: Mapping[str, str] | None = None
 
 
 @transaction.atomic
@@ -54,21 +54,22 @@ def publish(
     section: Category | None = None,
     publish_at: datetime | None = None,
     expire_at: datetime | None = None,
-    headline: str | None = None,
+    headlines: Mapping[str, str] | None = None,
 ) -> list[Publication]:
     """Let readers of one site see the newest revision of these languages; all of them, or none.
 
     Without a time a first publication begins now (an imported page: when it was published
     there), and a text that is public keeps its time. Without a section the story's own is taken,
-    or what the site chose before. Raises PermissionDenied or PublicationRefused; findings
-    that block are passed over where `override_reason` is given by somebody who may override.
+    or what the site chose before; `headlines` replace those of the languages they name. Raises
+    PermissionDenied or PublicationRefused; findings that block are passed over where
+    `override_reason` is given by somebody who may override.
     """
     place = Placement(
         site=site,
         section=section,
         publish_at=publish_at,
         expire_at=expire_at,
-        headline=headline,
+        headlines=headlines,
     )
     Story.objects.select_for_update().get(pk=story.pk)
     permissions.require(actor, Verb.PUBLISH, site, languages)
@@ -167,7 +168,7 @@ def _publish_text(
     earlier = Publication.objects.filter(**key).first()
     imported = ImportedPage.objects.filter(**key).first()
     publish_at = place.publish_at or _default_time(earlier, imported, now)
-    headline = place.headline
+    headline = (place.headlines or {}).get(text.language_code)
     if headline is None:
         headline = earlier.headline if earlier else ""
     publication, created = Publication.objects.update_or_create(

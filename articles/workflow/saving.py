@@ -61,7 +61,12 @@ def _new_head(
     reason: str,
 ) -> Revision:
     verb = Verb.WRITE if text.language_code == story.original_language else Verb.TRANSLATE
-    permissions.require(actor, verb, story.origin, [text.language_code])
+    if text.head is None or any(getattr(text.head, name) != snapshot[name] for name in TEXT):
+        permissions.require(actor, verb, story.origin, [text.language_code])
+    else:
+        # Picture, source, byline and tags are the story's: who writes it in one language may
+        # change them in all.
+        permissions.require(actor, Verb.WRITE, story.origin)
     revision = Revision.objects.create(
         story=story,
         language_code=text.language_code,

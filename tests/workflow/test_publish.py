@@ -228,3 +228,13 @@ def test_only_editors_of_the_site_publish(request, site, section, name):
 
     assert Publication.objects.count() == 0
     assert not StateChange.objects.filter(verb=Verb.PUBLISH).exists()
+
+
+def test_each_language_may_have_a_headline_of_its_own(site, section, editor):
+    story = make_story(site, ("vi", "en"))
+
+    publish(story, site=site, languages=["vi", "en"], actor=editor, headlines={"en": "Shorter"})
+    publish(story, site=site, languages=["vi", "en"], actor=editor)
+
+    headlines = dict(Publication.objects.values_list("language_code", "headline"))
+    assert headlines == {"vi": "", "en": "Shorter"}

@@ -2,9 +2,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from articles.enums import Role
 from articles.models import Revision, StateChange
 from articles.workflow import keep
-from tests.factories import head_of, make_image, make_story, write_text
+from tests.factories import head_of, make_image, make_story, make_tag, make_user, write_text
 
 
 def test_keep_makes_a_revision_of_what_changed_only(site, section, reporter):
@@ -96,3 +97,22 @@ def test_log_is_append_only(site, section):
         entries._raw_delete(entries.db)
 
     assert entries.exists()
+
+
+def test_writer_of_one_language_changes_what_all_share(site, section):
+    user = make_user((Role.REPORTER, site), languages=("vi",))
+    story, tag = make_story(site, ("vi", "en")), make_tag()
+    story.tags.add(tag)
+
+    kept = keep(story, actor=user)
+
+    assert {revision.language_code for revision in kept} == {"vi", "en"}
+    assert all(revision.tag_ids == [tag.pk] for revision in kept)
+
+
+def test_translator_changes_nothing_that_all_share(site, section, translator):
+    story = make_story(site, ("vi", "en"))
+    story.tags.add(make_tag())
+
+    with pytest.raises(PermissionDenied):
+        keep(story, actor=translator)

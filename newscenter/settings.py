@@ -57,7 +57,7 @@ STORAGES = {
 INSTALLED_APPS = [
     "articles",
     "newscenter.postgres",
-    "django.contrib.admin",
+    "newscenter.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",
@@ -80,9 +80,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "articles.middleware.desk.DeskMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "articles.middleware.SiteMiddleware",
+    "articles.middleware.site.SiteMiddleware",
 ]
 
 ROOT_URLCONF = "newscenter.urls"

@@ -1,0 +1,132 @@
+"""The admin site: its header, its language menu, and its first page.
+
+It lives outside `articles.admin`, which registers with it: Django makes the site when the first
+of them asks, and importing that package to make it would make it twice.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from articles.enums import Verb
+from articles.models import User
+from articles.permissions import can
+from articles.queries import desk
+
+# Rows of one list on the first page.
+SHORT = 6
+
+
+class DeskSite(admin.AdminSite):
+    """The newsroom's admin."""
+
+    site_header = gettext_lazy("Newscenter")
+    site_title = gettext_lazy("Newscenter")
+    index_title = gettext_lazy("The desk")
+    index_template = "admin/desk.html"
+    # Each story says where it is public; there is no one site to link.
+    site_url = None
+    empty_value_display = "–"
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        return [path("language/", choose_language, name="language"), *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        return super().each_context(request) | {
+            "interface_languages": settings.INTERFACE_LANGUAGES,
+            "here": request.get_full_path(),
+        }
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """The dashboard: what waits for this person, each list short and with one query."""
+        context = {
+            "panels": panels(cast("User", request.user)),
+            "may_write": can(cast("User", request.user), Verb.WRITE),
+            **(extra_context or {}),
+        }
+        return super().index(request, context)
+
+
+def panels(user: User) -> list[dict[str, Any]]:
+    """The lists of the first page, in the order of urgency; empty ones say so."""
+    at = timezone.now()
+    stories = reverse("admin:articles_story_changelist")
+    return [
+        {
+            "key": "review",
+            "title": _("Waiting for review"),
+            "texts": desk.waiting_for_review(user)[:SHORT],
+            "empty": _("Nothing waits for review."),
+            "all": f"{stories}?state=in_review",
+        },
+        {
+            "key": "drafts",
+            "title": _("My drafts"),
+            "texts": desk.drafts_of(user)[:SHORT],
+            "empty": _("You have no drafts."),
+            "all": f"{stories}?state=draft&mine=1",
+        },
+        {
+            "key": "scheduled",
+            "title": _("Scheduled"),
+            "publications": desk.scheduled(user, at)[:SHORT],
+            "empty": _("Nothing is scheduled."),
+            "all": f"{stories}?public=scheduled",
+        },
+        {
+            "key": "stale",
+            "title": _("Translations behind their original"),
+            "texts": desk.stale_translations(user)[:SHORT],
+            "empty": _("All translations are in step."),
+            "all": f"{stories}?stale=1",
+        },
+        {
+            "key": "published",
+            "title": _("Just published"),
+            "publications": desk.just_published(user, at)[:SHORT],
+            "empty": _("Nothing is public yet."),
+            "all": f"{stories}?public=live",
+        },
+    ]
+
+
+@never_cache
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Remember the language of the admin: with the user, and in a cookie for the login page."""
+    code = request.POST.get("language", "")
+    there = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(
+        there, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        there = reverse("admin:index")
+    response = HttpResponseRedirect(there)
+    if code not in dict(settings.INTERFACE_LANGUAGES):
+        messages.error(request, _("The admin is not offered in this language."))
+        return response
+    if isinstance(request.user, User):
+        request.user.interface_language = code
+        request.user.save(update_fields=["interface_language"])
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=60 * 60 * 24 * 365,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response

@@ -1,0 +1,240 @@
+"""Stories: the list, and the page on which one is written in all its languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Field, ForeignKey, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles import workflow
+from articles.admin.base import DeskAdmin, DeskInline, LanguageInline, TabularInline, staff
+from articles.admin.story_actions import StoryActions
+from articles.admin.story_columns import StoryColumns
+from articles.admin.story_filters import (
+    LanguageFilter,
+    MineFilter,
+    PublicFilter,
+    SectionFilter,
+    SiteFilter,
+    StaleFilter,
+    StateFilter,
+)
+from articles.admin.story_pages import history_context, offered_verbs
+from articles.admin.story_panel import whereabouts
+from articles.admin.story_urls import story_urls
+from articles.enums import Verb
+from articles.forms.sections import SectionField
+from articles.forms.story import StoryForm
+from articles.forms.story_text import StoryTextForm, StoryTextFormSet, may_write
+from articles.models import Byline, Category, Site, Story, StoryTranslation
+from articles.permissions import can, sites_where
+from articles.queries.desk import languages_for, stories_for_desk
+
+
+@admin.register(Story)
+class StoryAdmin(StoryColumns, StoryActions, DeskAdmin):
+    """Written here, kept by `workflow.keep`; readers see nothing before it is published."""
+
+    form = StoryForm
+    site_field = "origin"
+    write_verb = Verb.WRITE
+    change_form_template = "admin/articles/story/change_form.html"
+    change_list_template = "admin/articles/story/change_list.html"
+    object_history_template = "admin/articles/story/history.html"
+    list_display = ("thumbnail", "headline", "languages", "where", "section_name", "changed")
+    list_display_links = ("headline",)
+    list_filter = (
+        StateFilter,
+        PublicFilter,
+        LanguageFilter,
+        StaleFilter,
+        SiteFilter,
+        SectionFilter,
+        MineFilter,
+        "updated_at",
+    )
+    ordering = ("-updated_at", "-pk")
+    search_fields = ("=pk", "translations__title", "translations__dek", "authors__name")
+    search_help_text = _("Words of a title or dek in any language, an author, or a number.")
+    autocomplete_fields = ("lead_image", "source", "tags")
+    inlines = ()  # named below, where they are defined
+    actions = ("submit_selected", "publish_selected", "take_down_selected")
+    save_on_top = False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        about = ("tags", "lead_image", "source")
+        place = ("section",) if obj else ("origin", "original_language", "section")
+        return [
+            (_("About the story"), {"fields": (*place, *about)}),
+            (_("Note for the history"), {"fields": ("reason",), "classes": ("note",)}),
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        if obj is None or can(staff(request), Verb.WRITE, obj.origin):
+            return ()
+        return ("section", "tags", "lead_image", "source")
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return (TextInline, BylineInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return stories_for_desk(staff(request)).order_by(*self.ordering)
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """For a change the story is locked, so that two writers are judged one after the other."""
+        if request.method == "POST" and object_id.isdigit():
+            Story.objects.select_for_update().filter(pk=object_id).first()
+        return super().get_object(request, object_id, from_field)
+
+    # --- rights: those of the story's languages, too ----------------------------------------
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        sites = [obj.origin, *(p.site for p in obj.publications.all())] if obj else [None]
+        return any(can(staff(request), Verb.VIEW, site) for site in sites)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        origin = obj.origin if obj else None
+        return any(can(staff(request), verb, origin) for verb in (Verb.WRITE, Verb.TRANSLATE))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only what readers never saw: a public story is taken down, and its address says so."""
+        if obj is not None and len(obj.publications.all()):
+            return False
+        return self.allows(request, Verb.DELETE, obj)
+
+    # --- the form ---------------------------------------------------------------------------
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        own = sites_where(staff(request), Verb.WRITE)
+        sites = Site.objects.prefetch_related("editions").order_by("key")
+        site = (sites if own is None else sites.filter(pk__in=own)).first()
+        initial: dict[str, Any] = dict(super().get_changeform_initial_data(request))
+        if site is not None:
+            editions = sorted(site.editions.all(), key=lambda edition: not edition.is_default)
+            initial = {"origin": site.pk} | initial
+            if editions:
+                initial = {"original_language": editions[0].language_code} | initial
+        return initial
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name == "section":
+            return SectionField(
+                queryset=self.own_choices(db_field, request),
+                label=_("section"),
+                help_text=db_field.help_text,
+            )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def own_choices(self, db_field: Field[Any, Any], request: HttpRequest) -> QuerySet[Any]:
+        if db_field.related_model is Category:
+            sites = sites_where(staff(request), self.write_verb)
+            sections: QuerySet[Any] = Category.objects.all()
+            return sections if sites is None else sections.filter(site__in=sites)
+        return super().own_choices(db_field, request)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        if not change:
+            obj.created_by = staff(request)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        super().save_related(request, form, formsets, change)
+        texts = next(f for f in formsets if isinstance(f, StoryTextFormSet))
+        workflow.keep(
+            form.instance,
+            actor=staff(request),
+            reason=form.cleaned_data.get("reason", ""),
+            in_step=texts.in_step,
+        )
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        workflow.discard(obj, actor=staff(request))
+
+    # --- pages ------------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*story_urls(self), *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        story = context.get("original")
+        if story is not None:
+            context |= {
+                "whereabouts": whereabouts(story),
+                "verbs": offered_verbs(staff(request), story),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        story = self.get_object(request, object_id)
+        context = history_context(story) if story is not None else {}
+        return super().history_view(request, object_id, {**context, **(extra_context or {})})
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._next_step(request, obj) or super().response_change(request, obj)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._next_step(request, obj) or super().response_add(
+            request, obj, post_url_continue
+        )
+
+    def _next_step(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
+        """After "Save and publish…" and its like: the page of that verb."""
+        for verb in ("publish", "submit"):
+            if f"_{verb}" in request.POST:
+                return HttpResponseRedirect(reverse(f"admin:articles_story_{verb}", args=[obj.pk]))
+        return None
+
+
+class TextInline(LanguageInline):
+    """The texts; one tab for each language."""
+
+    model = StoryTranslation
+    form = StoryTextForm
+    formset = StoryTextFormSet
+    fk_name = "master"
+    template = "admin/articles/story/texts.html"
+    fields = ("language_code", "title", "dek", "body", "slug", "base", "in_step")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        texts = super().get_queryset(request)
+        return texts.select_related("head", "source_revision", "changed_by").order_by("pk")
+
+    def languages(self, request: HttpRequest, obj: Any) -> list[str]:
+        return languages_for(staff(request), obj)
+
+    def missing(self, request: HttpRequest, obj: Any) -> list[str]:
+        codes = super().missing(request, obj)
+        user = staff(request)
+        return codes if obj is None else [c for c in codes if may_write(user, obj, c)]
+
+
+class BylineInline(DeskInline, TabularInline):
+    """Who signs it, in order."""
+
+    model = Byline
+    autocomplete_fields = ("author",)
+    verbose_name_plural = _("byline")
+    extra = 1
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return can(staff(request), Verb.WRITE, obj.origin if obj else None)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "position":
+            kwargs["widget"] = forms.NumberInput(attrs={"min": 0, "class": "position"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -1,0 +1,73 @@
+"""Columns of the list of stories; they make no queries of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.thumbnails import thumbnail
+from articles.forms.sections import name_of
+from articles.models import Story
+from articles.text.languages import language_tag, native_name
+from articles.translation.standing import Standing, standings
+
+
+class StoryColumns:
+    """How one story looks in a list."""
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, story: Story) -> str:
+        return thumbnail(story.lead_image)
+
+    @admin.display(description=_("title"), empty_value="–")
+    def headline(self, story: Story) -> str:
+        """The original's, marked as what language it is."""
+        text = story.original()
+        if text is None:
+            return f"#{story.pk}"
+        return format_html('<span lang="{}">{}</span>', language_tag(text.language_code), text)
+
+    @admin.display(description=_("languages"))
+    def languages(self, story: Story) -> str:
+        return chips(story)
+
+    @admin.display(description=_("on"))
+    def where(self, story: Story) -> str:
+        """Its own site, and those that carry it."""
+        carried = {p.site.key for p in story.publications.all() if p.site_id != story.origin_id}
+        return ", ".join([story.origin.key, *sorted(carried)])
+
+    @admin.display(description=_("section"))
+    def section_name(self, story: Story) -> str:
+        return name_of(story.section)
+
+    @admin.display(description=_("changed"), ordering="updated_at")
+    def changed(self, story: Story) -> str:
+        at = timezone.localtime(story.updated_at)
+        return format_html(
+            '<time datetime="{}">{}</time>',
+            at.isoformat(timespec="minutes"),
+            date_format(at, "SHORT_DATETIME_FORMAT"),
+        )
+
+
+def chips(story: Story) -> str:
+    """One chip for each language: of the site's editions, and what else is written."""
+    editions = [edition.language_code for edition in story.origin.editions.all()]
+    rows = [chip(standing) for standing in standings(story, editions, timezone.now())]
+    return render_to_string("admin/includes/chips.html", {"chips": rows})
+
+
+def chip(standing: Standing) -> dict[str, Any]:
+    """What the template needs to show of one language."""
+    return {
+        "standing": standing,
+        "tag": language_tag(standing.language_code),
+        "name": native_name(standing.language_code),
+    }

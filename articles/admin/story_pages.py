@@ -1,0 +1,257 @@
+"""The pages of the verbs: publish, take down, submit, return. Thin: `articles.workflow` acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles import workflow
+from articles.admin.base import staff
+from articles.admin.story_panel import whereabouts
+from articles.enums import Verb, WorkflowState
+from articles.forms.desk_verbs import ReturnForm, SubmitForm, TakeDownForm
+from articles.models import Publication, Revision, StateChange, Story, User
+from articles.permissions import can
+from articles.text.languages import native_name
+
+if TYPE_CHECKING:
+    from articles.admin.story import StoryAdmin
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A verb that a person may use on a story now."""
+
+    name: str
+    label: str | Promise
+    kind: str = ""
+
+
+def offered_verbs(user: User, story: Story) -> list[Offer]:
+    """Buttons for what this person may do with the story now, and for nothing else."""
+    offers = [
+        (
+            bool(languages_to_submit(user, story)),
+            Offer("submit", gettext_lazy("Submit for review…")),
+        ),
+        (
+            bool(languages_to_return(user, story)),
+            Offer("return", gettext_lazy("Return to the writer…")),
+        ),
+        (can_publish_anywhere(user, story), Offer("publish", gettext_lazy("Publish…"), "main")),
+        (
+            bool(publications_to_take_down(user, story)),
+            Offer("take_down", gettext_lazy("Take down…"), "danger"),
+        ),
+    ]
+    return [offer for allowed, offer in offers if allowed]
+
+
+def languages_to_submit(user: User, story: Story) -> list[str]:
+    """Drafts with a text that the user may hand over."""
+    return [
+        text.language_code
+        for text in story.translations.all()
+        if text.state in {WorkflowState.DRAFT, WorkflowState.TAKEN_DOWN}
+        and can(user, Verb.SUBMIT, story.origin, text.language_code)
+    ]
+
+
+def languages_to_return(user: User, story: Story) -> list[str]:
+    return [
+        text.language_code
+        for text in story.translations.all()
+        if text.state == WorkflowState.IN_REVIEW
+        and can(user, Verb.RETURN, story.origin, text.language_code)
+    ]
+
+
+def can_publish_anywhere(user: User, story: Story) -> bool:
+    codes = [text.language_code for text in story.translations.all()]
+    return can(user, Verb.PUBLISH) and any(can(user, Verb.PUBLISH, None, code) for code in codes)
+
+
+def publications_to_take_down(user: User, story: Story) -> list[Publication]:
+    """Whatever is not taken down yet, on sites where the user may do it."""
+    return [
+        publication
+        for publication in story.publications.all()
+        if publication.withdrawn_at is None
+        and can(user, Verb.TAKE_DOWN, publication.site, publication.language_code)
+    ]
+
+
+def find_story(admin: StoryAdmin, request: HttpRequest, story_id: int) -> Story:
+    """The story, for somebody who may read it; otherwise it is not there."""
+    story: Story | None = admin.get_queryset(request).filter(pk=story_id).first()
+    if story is None:
+        raise Http404
+    return story
+
+
+def show(
+    admin: StoryAdmin, request: HttpRequest, story: Story, template: str, **context: Any
+) -> TemplateResponse:
+    """A page about one story."""
+    return TemplateResponse(
+        request,
+        f"admin/articles/story/{template}.html",
+        {
+            **admin.admin_site.each_context(request),
+            "opts": admin.opts,
+            "original": story,
+            "story": story,
+            "subtitle": str(story),
+            "whereabouts": whereabouts(story),
+            **context,
+        },
+    )
+
+
+def back_to(story: Story) -> HttpResponse:
+    return HttpResponseRedirect(reverse("admin:articles_story_change", args=[story.pk]))
+
+
+def names_of(languages: Iterable[str]) -> str:
+    return get_text_list([native_name(code) for code in languages], _("and"))
+
+
+def attempt(form: Form, act: Callable[[], Any]) -> bool:
+    """Do it in one transaction; a refusal goes to the form, and nothing is done."""
+    try:
+        with transaction.atomic():
+            act()
+    except workflow.PublicationRefused as refused:
+        for objection in refused.objections:
+            name = native_name(objection.language_code) if objection.language_code else ""
+            form.add_error(None, f"{name}: {objection.message}" if name else objection.message)
+        return False
+    return True
+
+
+def submit_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> HttpResponse:
+    """Choose what to hand to the editors."""
+    story, user = find_story(admin, request, story_id), staff(request)
+    languages = languages_to_submit(user, story)
+    if not languages:
+        raise PermissionDenied
+    form = SubmitForm(request.POST or None, languages=languages)
+    if form.is_valid():
+        chosen = form.cleaned_data["languages"]
+        if attempt(form, lambda: [workflow.submit(story, c, actor=user) for c in chosen]):
+            messages.success(request, _("Submitted for review: %s.") % names_of(chosen))
+            return back_to(story)
+    return show(
+        admin,
+        request,
+        story,
+        "verb",
+        form=form,
+        title=_("Submit for review"),
+        explanation=_("The editors of the site see it on their first page."),
+        button=_("Submit for review"),
+    )
+
+
+def return_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> HttpResponse:
+    """Say what is still to be done."""
+    story, user = find_story(admin, request, story_id), staff(request)
+    languages = languages_to_return(user, story)
+    if not languages:
+        raise PermissionDenied
+    form = ReturnForm(request.POST or None, languages=languages)
+    if form.is_valid():
+        chosen, comment = form.cleaned_data["languages"], form.cleaned_data["comment"]
+        for code in chosen:
+            workflow.return_to_writer(story, code, actor=user, comment=comment)
+        messages.success(request, _("Returned to the writer: %s.") % names_of(chosen))
+        return back_to(story)
+    return show(
+        admin,
+        request,
+        story,
+        "verb",
+        form=form,
+        title=_("Return to the writer"),
+        button=_("Return to the writer"),
+    )
+
+
+def take_down_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> HttpResponse:
+    """Choose what readers shall not see any more, and say why."""
+    story, user = find_story(admin, request, story_id), staff(request)
+    allowed = publications_to_take_down(user, story)
+    if not allowed:
+        raise PermissionDenied
+    rows = Publication.objects.filter(pk__in=[publication.pk for publication in allowed])
+    form = TakeDownForm(
+        request.POST or None,
+        publications=rows.select_related("site", "revision").order_by("site", "pk"),
+        initial={"publications": [publication.pk for publication in allowed]},
+    )
+    if form.is_valid():
+        chosen = list(form.cleaned_data["publications"])
+        count = take_down_all(story, chosen, user, form.cleaned_data["reason"])
+        messages.success(
+            request,
+            ngettext("%d address taken down.", "%d addresses taken down.", count) % count,
+        )
+        return back_to(story)
+    return show(
+        admin,
+        request,
+        story,
+        "verb",
+        form=form,
+        title=_("Take down"),
+        explanation=_(
+            "Readers then get a page that says the story was taken down (410). What is taken down "
+            "on the story's own site goes from every other site, too."
+        ),
+        button=_("Take down"),
+        danger=True,
+    )
+
+
+@transaction.atomic
+def take_down_all(
+    story: Story, publications: Iterable[Publication], user: User, reason: str
+) -> int:
+    """How many were withdrawn; those of the origin first, as others go with them."""
+    count = 0
+    for publication in sorted(publications, key=lambda p: p.site_id != story.origin_id):
+        withdrawn = workflow.take_down(
+            story,
+            actor=user,
+            site=publication.site,
+            languages=[publication.language_code],
+            reason=reason,
+        )
+        count += len(withdrawn)
+    return count
+
+
+def history_context(story: Story) -> dict[str, Any]:
+    """Every saved text and every change of state, newest first."""
+    revisions = Revision.objects.filter(story=story).select_related("created_by").defer("body")
+    entries = StateChange.objects.filter(story=story).select_related("actor", "site")
+    return {
+        "revisions": [(revision, native_name(revision.language_code)) for revision in revisions],
+        "entries": [
+            (entry, native_name(entry.language_code) if entry.language_code else "")
+            for entry in entries
+        ],
+    }

@@ -1,0 +1,206 @@
+"""The page on which a story is placed on sites: one form for each site where the user may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles import workflow
+from articles.admin.base import staff
+from articles.admin.story_pages import attempt, back_to, find_story, names_of, show
+from articles.enums import Severity, Verb
+from articles.forms.desk_verbs import PlacementForm
+from articles.integrity.findings import describe
+from articles.models import Finding, Publication, Site, Story, User
+from articles.permissions import can, sites_where
+from articles.text.languages import language_tag, native_name
+from articles.translation.standing import Standing, standings
+
+if TYPE_CHECKING:
+    from articles.admin.story import StoryAdmin
+
+
+@dataclass(frozen=True)
+class LanguageRow:
+    """One language of one site's form, with what the person should know before ticking it."""
+
+    standing: Standing
+    publication: Publication | None
+    findings: list[tuple[Finding, str]]
+    option: Any
+    headline: Any
+
+    @property
+    def name(self) -> str:
+        return native_name(self.standing.language_code)
+
+    @property
+    def tag(self) -> str:
+        return language_tag(self.standing.language_code)
+
+    @property
+    def state(self) -> str:
+        """What readers of this site get now, in a word."""
+        if self.publication is None:
+            return ""
+        return str(self.publication.public_state(self.standing.at).label)
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether readers have the newest text."""
+        text = self.standing.text
+        return (
+            self.publication is not None
+            and text is not None
+            and self.publication.revision_id == text.head_id
+        )
+
+    @property
+    def blocks(self) -> bool:
+        return any(finding.severity == Severity.BLOCK for finding, _words in self.findings)
+
+
+@dataclass(frozen=True)
+class SitePanel:
+    """One site: its form, and its languages."""
+
+    site: Site
+    form: PlacementForm
+    rows: list[LanguageRow]
+    missing: list[str]
+    now: str
+
+
+def publish_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> HttpResponse:
+    """Shows every site's form; acts on the one whose button was pressed."""
+    story, user = find_story(admin, request, story_id), staff(request)
+    sites = sites_to_publish_on(user, story)
+    if not sites:
+        raise PermissionDenied
+    forms = [placement_form(request, story, site, user) for site in sites]
+    for form in forms:
+        if form.is_bound and form.is_valid() and publish(form, story, user, request):
+            return back_to(story)
+    return show(
+        admin,
+        request,
+        story,
+        "publish",
+        title=_("Publish"),
+        panels=site_panels(story, forms),
+    )
+
+
+def sites_to_publish_on(user: User, story: Story) -> list[Site]:
+    """The story's own site first; only sites with an edition for one of its languages."""
+    allowed = sites_where(user, Verb.PUBLISH)
+    sites = Site.objects.prefetch_related("editions")
+    if allowed is not None:
+        sites = sites.filter(pk__in=allowed)
+    with_language = [site for site in sites if languages_for_site(user, story, site)]
+    return sorted(with_language, key=lambda site: site.pk != story.origin_id)
+
+
+def languages_for_site(user: User, story: Story, site: Site) -> list[str]:
+    """Languages of the site in which the story is written and the user may publish."""
+    written = {text.language_code for text in story.translations.all()}
+    return [
+        edition.language_code
+        for edition in site.editions.all()
+        if edition.language_code in written and can(user, Verb.PUBLISH, site, edition.language_code)
+    ]
+
+
+def placement_form(request: HttpRequest, story: Story, site: Site, user: User) -> PlacementForm:
+    pressed = request.method == "POST" and request.POST.get("site") == site.key
+    placed = {p.language_code: p for p in story.publications.all() if p.site_id == site.pk}
+    languages = languages_for_site(user, story, site)
+    return PlacementForm(
+        request.POST if pressed else None,
+        site=site,
+        story=story,
+        languages=languages,
+        placed=placed,
+        may_override=can(user, Verb.OVERRIDE, site),
+        initial={"languages": languages_to_tick(story, placed, languages)},
+    )
+
+
+def languages_to_tick(
+    story: Story, placed: dict[str, Publication], languages: list[str]
+) -> list[str]:
+    """What has a text that readers of the site do not have yet."""
+    heads = {text.language_code: text.head_id for text in story.translations.all()}
+    return [
+        code
+        for code in languages
+        if code not in placed
+        or placed[code].withdrawn_at is not None
+        or placed[code].revision_id != heads[code]
+    ]
+
+
+def publish(form: PlacementForm, story: Story, user: User, request: HttpRequest) -> bool:
+    done: list[Publication] = []
+    placement = form.placement()
+
+    def act() -> None:
+        done.extend(workflow.publish(story, actor=user, **placement))
+
+    if not attempt(form, act):
+        return False
+    now = timezone.now()
+    names = names_of(publication.language_code for publication in done)
+    if done[0].publish_at > now:
+        local = timezone.localtime(done[0].publish_at, form.site.tzinfo)
+        at = f"{date_format(local, 'SHORT_DATETIME_FORMAT')} ({form.site.time_zone})"
+        text = _("Scheduled on %(site)s for %(time)s: %(languages)s.")
+        messages.success(request, text % {"site": form.site, "time": at, "languages": names})
+    else:
+        text = _("Published on %(site)s: %(languages)s.")
+        messages.success(request, text % {"site": form.site, "languages": names})
+    return True
+
+
+def site_panels(story: Story, forms: list[PlacementForm]) -> list[SitePanel]:
+    heads = [text.head_id for text in story.translations.all() if text.head_id]
+    findings: dict[int, list[tuple[Finding, str]]] = {}
+    for finding in Finding.objects.filter(revision__in=heads):
+        findings.setdefault(finding.revision_id, []).append((finding, describe(finding)))
+    return [site_panel(story, form, findings) for form in forms]
+
+
+def site_panel(
+    story: Story, form: PlacementForm, findings: dict[int, list[tuple[Finding, str]]]
+) -> SitePanel:
+    now = timezone.now()
+    placed = {p.language_code: p for p in story.publications.all() if p.site_id == form.site.pk}
+    known = {s.language_code: s for s in standings(story, (), now)}
+    rows = []
+    for option in form["languages"].subwidgets:
+        code = str(option.data["value"])
+        text = known[code].text
+        rows.append(
+            LanguageRow(
+                standing=known[code],
+                publication=placed.get(code),
+                findings=findings.get(text.head_id or 0, []) if text else [],
+                option=option,
+                headline=form[f"headline-{code}"],
+            )
+        )
+    editions = [edition.language_code for edition in form.site.editions.all()]
+    return SitePanel(
+        site=form.site,
+        form=form,
+        rows=rows,
+        missing=[native_name(code) for code in editions if code not in known],
+        now=date_format(timezone.localtime(now, form.site.tzinfo), "SHORT_DATETIME_FORMAT"),
+    )

@@ -1,0 +1,33 @@
+"""The addresses of a story's verbs, below that of the story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.urls import URLPattern, path
+
+from articles.admin.story_pages import return_page, submit_page, take_down_page
+from articles.admin.story_publishing import publish_page
+
+if TYPE_CHECKING:
+    from articles.admin.story import StoryAdmin
+
+PAGES: dict[str, Callable[..., Any]] = {
+    "submit": submit_page,
+    "return": return_page,
+    "publish": publish_page,
+    "take_down": take_down_page,
+}
+
+
+def story_urls(admin: StoryAdmin) -> list[URLPattern]:
+    return [
+        path(
+            f"<int:story_id>/{name.replace('_', '-')}/",
+            admin.admin_site.admin_view(partial(page, admin)),
+            name=f"articles_story_{name}",
+        )
+        for name, page in PAGES.items()
+    ]

@@ -1,0 +1,18 @@
+"""Small pictures in lists."""
+
+from __future__ import annotations
+
+from django.utils.html import format_html
+
+from articles.imaging.picture import rendition_url
+from articles.models import Image
+
+
+def thumbnail(image: Image | None) -> str:
+    """The picture, small and square; empty where there is none."""
+    if image is None:
+        return ""
+    return format_html(
+        '<img class="desk-thumbnail" src="{}" alt="" width="56" height="56" loading="lazy">',
+        rendition_url(image, "thumb", 96),
+    )

@@ -1,0 +1,202 @@
+"""The texts of one story: who may write which, and what happens when two people do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+
+from articles.enums import Verb
+from articles.forms.languages import LanguageFormSet, SluggedForm
+from articles.models import Finding, Revision, Story, StoryTranslation, User
+from articles.permissions import can
+from articles.text.languages import native_name
+from articles.translation.staleness import SegmentChange, segment_changes
+from articles.translation.standing import Standing, standings
+
+TEXT = ("title", "dek", "body", "slug")
+
+
+def may_write(user: User, story: Story, language_code: str) -> bool:
+    """Whether the user may change the story's text in this language."""
+    verb = Verb.WRITE if language_code == story.original_language else Verb.TRANSLATE
+    return can(user, verb, story.origin if story.origin_id else None, language_code)
+
+
+class Unnoticed:
+    """Of fields that travel with a text, and are no change of it."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
+class BaseField(Unnoticed, forms.IntegerField):
+    """The revision that the writer began from."""
+
+    widget = forms.HiddenInput
+
+
+class StoryTextForm(SluggedForm):
+    """One language of a story. Refuses to write over what somebody else has saved meanwhile."""
+
+    slug_from = "title"
+    base = BaseField(required=False)
+    in_step = forms.BooleanField(
+        required=False,
+        label=_("I have compared it: this text is in step with the original as it stands"),
+    )
+
+    # Set when somebody else saved first; the page then shows both texts.
+    theirs: Revision | None = None
+    read_only = False
+
+    class Meta:
+        model = StoryTranslation
+        fields = ["language_code", *TEXT]
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2, "class": "title-line"}),
+            "dek": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["base"] = self.instance.head_id
+        code = self.code
+        for name in ("title", "dek", "body"):
+            self.fields[name].widget.attrs |= {"lang": self.language_tag, "dir": self.direction}
+        self.fields["title"].widget.attrs["maxlength"] = 250
+        if not self.instance.stale_segments:
+            del self.fields["in_step"]
+        self.label = native_name(code)
+
+    def slug_fallback(self) -> str:
+        return "story"
+
+    def lock(self) -> None:
+        """Show the text, and take no change of it."""
+        self.read_only = True
+        for field in self.fields.values():
+            field.disabled = True
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """What was changed; an editor that was opened and left empty is no change."""
+        changed: list[str] = super().changed_data
+        if not self.instance.pk and "body" in changed:
+            body = self.fields["body"].widget.value_from_datadict(
+                self.data, self.files, self.add_prefix("body")
+            )
+            if is_blank(body):
+                changed = [name for name in changed if name != "body"]
+        return changed
+
+    def clean_title(self) -> str:
+        """A headline is one line, however it was pasted."""
+        return " ".join(str(self.cleaned_data["title"]).split())
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        head_id = self.instance.head_id
+        if head_id is None or self.read_only or self.cleaned_data.get("base") == head_id:
+            return self.cleaned_data
+        if self._is_as_it_was():
+            self.changed_data = []
+            return self.cleaned_data
+        self.theirs = Revision.objects.select_related("created_by").get(pk=head_id)
+        # Saving again is then a decision: theirs stays in the history.
+        self.data = {**self.data, self.add_prefix("base"): head_id}
+        raise ValidationError(
+            _(
+                "%(name)s saved this text while you were writing. Nothing of yours is lost: it "
+                "stands below, and theirs beside it. Take over what you need and save again."
+            ),
+            params={"name": self.theirs.created_by or _("The system")},
+        )
+
+    def _is_as_it_was(self) -> bool:
+        """Whether the writer left this language alone since opening the page."""
+        base = Revision.objects.filter(
+            pk=self.cleaned_data.get("base") or 0, story=self.instance.master_id
+        ).first()
+        return base is not None and all(
+            self.cleaned_data.get(name) == getattr(base, name) for name in TEXT
+        )
+
+
+class StoryTextFormSet(LanguageFormSet):
+    """All languages of a story, the original first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = timezone.now()
+
+    def rank(self, code: str) -> tuple[int, int]:
+        return (int(code != self.instance.original_language), super().rank(code)[1])
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)
+        # The empty form of a new story: its language is chosen with it.
+        if not may_write(self.user, self.instance, form.code):
+            form.lock()
+        return form
+
+    def clean(self) -> None:
+        super().clean()
+        original = self.instance.original_language
+        written = {f.code for f in self.forms if f.instance.pk or f.has_changed()}
+        if original and original not in written:
+            raise ValidationError(
+                _("Write the story in its original language first: %(language)s."),
+                params={"language": native_name(original)},
+            )
+
+    @property
+    def in_step(self) -> list[str]:
+        """Languages whose translator says that they follow the original as it stands."""
+        return [form.code for form in self.forms if form.cleaned_data.get("in_step")]
+
+    @cached_property
+    def standing(self) -> dict[str, Standing]:
+        if not self.instance.pk:
+            return {}
+        return {s.language_code: s for s in standings(self.instance, self.offered, self.now)}
+
+    @cached_property
+    def findings(self) -> dict[int, list[Finding]]:
+        """By revision."""
+        heads = [form.instance.head_id for form in self.forms if form.instance.head_id]
+        found: dict[int, list[Finding]] = {}
+        for finding in Finding.objects.filter(revision__in=heads):
+            found.setdefault(finding.revision_id, []).append(finding)
+        return found
+
+    def panels(self) -> list[dict[str, Any]]:
+        """What the page shows of each language, in its order."""
+        return [
+            {
+                "form": form,
+                "standing": self.standing.get(form.code),
+                "findings": self.findings.get(form.instance.head_id or 0, []),
+                "changes": self.changes(form),
+                "is_original": form.code == self.instance.original_language,
+            }
+            for form in self
+        ]
+
+    def changes(self, form: StoryTextForm) -> list[SegmentChange]:
+        """What changed in the original since this translation was made."""
+        text, original = form.instance, self.stored.get(self.instance.original_language)
+        if not text.stale_segments or original is None or text.source_revision is None:
+            return []
+        return segment_changes(text.source_revision, original.head)
+
+
+def is_blank(body: str | None) -> bool:
+    """Whether a body in HTML shows nothing: no words, no picture, no table."""
+    html = body or ""
+    return not strip_tags(html).replace("&nbsp;", "").strip() and "<figure" not in html

@@ -1,0 +1,54 @@
+"""What the templates of the admin ask for."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import template
+from django.contrib.admin.templatetags.admin_modify import submit_row
+from django.template import RequestContext
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.enums import Verb
+from articles.integrity import findings
+from articles.models import Finding, User
+from articles.permissions import can
+from articles.richtext.sanitizer import sanitize
+from articles.text import languages
+
+register = template.Library()
+
+
+@register.filter
+def native_name(language_code: str) -> str:
+    return languages.native_name(language_code)
+
+
+@register.filter
+def describe(finding: Finding) -> str:
+    """A finding as a sentence."""
+    return findings.describe(finding)
+
+
+@register.filter
+def clean_body(body: str) -> SafeString:
+    """A body to read in the admin: sanitised once more, as this page trusts no row."""
+    return mark_safe(sanitize(body))  # noqa: S308
+
+
+@register.filter
+def verb_url(name: str, story_id: int) -> str:
+    """The page of one verb of one story."""
+    return reverse(f"admin:articles_story_{name}", args=[story_id])
+
+
+@register.inclusion_tag("admin/articles/story/submit_row.html", takes_context=True)
+def story_submit_row(context: RequestContext) -> dict[str, Any]:
+    """The buttons under a story: what comes after saving is a choice of whoever may do it."""
+    user = cast("User", context["request"].user)
+    row = submit_row(context).flatten()
+    return {str(key): value for key, value in row.items()} | {
+        "may_submit": can(user, Verb.SUBMIT),
+        "may_publish": can(user, Verb.PUBLISH),
+    }

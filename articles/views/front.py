@@ -21,6 +21,8 @@ from articles.views.page import in_edition, render_page
 from articles.views.structured_data import website
 
 SIDE, MORE, BLOCK = 4, 4, 4
+# A lead story has a picture if one of this many newest stories has.
+LEAD_AMONG = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,8 @@ def home(request: HttpRequest, site: PublicSite, edition: PublicEdition) -> Http
 
 
 def compose_front(site: PublicSite, edition: PublicEdition, at: datetime) -> Front:
-    """The newest stories, then those of each section that do not stand above. Two queries."""
-    cards = newest(site, edition, at, size=1 + SIDE + MORE).cards
+    """The newest stories, one with a picture leading, then those of each section that do not stand above. Two queries."""
+    cards = _best_first(newest(site, edition, at, size=1 + SIDE + MORE).cards)
     sections = edition.top_sections
     by_section = newest_by_section(sections, site, edition, at, size=BLOCK, shown=cards)
     return Front(
@@ -93,3 +95,11 @@ def compose_front(site: PublicSite, edition: PublicEdition, at: datetime) -> Fro
             Block(section, by_section[section.id]) for section in sections if by_section[section.id]
         ],
     )
+
+
+def _best_first(cards: Sequence[Card]) -> list[Card]:
+    """The newest of the first few that has a picture comes first; the others keep their order."""
+    lead = next((card for card in cards[:LEAD_AMONG] if card.picture), None)
+    if lead is None:
+        return list(cards)
+    return [lead, *(card for card in cards if card is not lead)]

@@ -56,6 +56,7 @@ def section(
             "breadcrumbs": way,
             "subsections": subsections,
             "show_section": bool(subsections),
+            "first_large": requested_cursor(request) is None,
             "current_sections": {shown.id, *(each.id for each in edition.ancestors(shown))},
             "current_page_section": shown.id,
         },

@@ -10,6 +10,8 @@ from articles.views import archive, feeds, front, listings, sitemaps, story, sty
 FORM = "(?P<form>" + "|".join(re.escape(one.file_name) for one in FORMATS) + ")"
 LANGUAGE = r"^(?P<language_code>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)/"
 
+DATE = r"(?P<year>[1-9]\d{3})/(?:(?P<month>0[1-9]|1[0-2])/(?:(?P<day>0[1-9]|[12]\d|3[01])/)?)?"
+
 urlpatterns = [
     re_path(r"^-/(?P<name>site-[0-9a-f]{16}\.css)$", stylesheet.stylesheet, name="stylesheet"),
     path("-/error.css", stylesheet.error_stylesheet, name="error_stylesheet"),
@@ -24,7 +26,7 @@ urlpatterns = [
     re_path(rf"{LANGUAGE}$", front.home, name="home"),
     re_path(rf"{LANGUAGE}archive/$", archive.archive, name="archive"),
     re_path(
-        rf"{LANGUAGE}archive/(?P<year>\d{{4}})/(?:(?P<month>\d\d)/(?:(?P<day>\d\d)/)?)?$",
+        rf"{LANGUAGE}archive/{DATE}$",
         archive.period,
         name="archive_period",
     ),

@@ -32,7 +32,7 @@ class Period:
         return datetime(self.year, self.month or 1, self.day or 1, tzinfo=site.tzinfo)
 
     def end(self, site: PublicSite) -> datetime:
-        """The first moment after it."""
+        """The first moment after it. Raises OverflowError after the last day that there is."""
         if self.day:
             after = self.begin(site).date() + timedelta(days=1)
             return datetime(after.year, after.month, after.day, tzinfo=site.tzinfo)
@@ -118,7 +118,7 @@ def period(
     shown = Period(int(year), int(month or 0), int(day or 0))
     try:
         begin, end = shown.begin(site), shown.end(site)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Http404 from None
     at, cursor = timezone.now(), requested_cursor(request)
     stories = newest(site, edition, at, after=cursor, begin=begin, end=end)

@@ -20,7 +20,7 @@ from articles.views.head import PageHead, alternates, social_image
 from articles.views.page import in_edition, render_page
 from articles.views.structured_data import website
 
-SIDE, MORE, BLOCK = 4, 4, 4
+SIDE, MORE, BLOCK = 5, 4, 4
 # A lead story has a picture if one of this many newest stories has.
 LEAD_AMONG = 4
 
@@ -83,7 +83,9 @@ def home(request: HttpRequest, site: PublicSite, edition: PublicEdition) -> Http
 
 
 def compose_front(site: PublicSite, edition: PublicEdition, at: datetime) -> Front:
-    """The newest stories, one with a picture leading, then those of each section that do not stand above. Two queries."""
+    """The newest, a story with a picture first; then those of each section that do not stand
+    above. Two queries.
+    """
     cards = _best_first(newest(site, edition, at, size=1 + SIDE + MORE).cards)
     sections = edition.top_sections
     by_section = newest_by_section(sections, site, edition, at, size=BLOCK, shown=cards)

@@ -1,0 +1,91 @@
+import pytest
+from django.test import Client
+
+from articles.models import Redirect, SiteHost
+from articles.sites import snapshot
+from tests.views.pages import meta, texts
+
+
+@pytest.fixture(autouse=True)
+def sites_read_once(monkeypatch):
+    monkeypatch.setattr(snapshot, "MAX_AGE", 3600.0)
+    snapshot.forget_public_sites()
+
+
+def ask(path, host="news.example", **headers):
+    return Client().get(path, headers={"host": host, **headers})
+
+
+def test_another_host_of_the_site_leads_to_the_primary_one(site):
+    SiteHost.objects.create(site=site, host="old.example")
+
+    response = ask("/vi/thoi-su/?before=x", host="OLD.example:8000")
+
+    assert response.status_code == 301
+    assert response["Location"] == "http://news.example/vi/thoi-su/?before=x"
+
+
+def test_a_host_of_no_site_is_not_found_in_production(site):
+    response = ask("/vi/", host="unknown.example")
+
+    assert response.status_code == 404
+    assert "There is no site at this address." in response.content.decode()
+
+
+def test_a_host_of_no_site_shows_the_default_site_in_development(site, other_site, settings):
+    settings.DEBUG = True
+    other_site.is_default = True
+    other_site.save()
+
+    assert ask("/", host="localhost")["Location"] == "/vi/"
+    assert "Publisher of sports" in ask("/vi/", host="localhost").content.decode()
+
+
+def test_an_unknown_page_is_the_sites_own_in_the_language_of_the_address(site):
+    response = ask("/en/there/is/nothing/")
+
+    assert response.status_code == 404
+    assert texts(response, "//h1") == ["Page not found"]
+    assert meta(response, "robots") == ["noindex"]
+    assert '<html lang="en"' in response.content.decode()
+
+
+def test_an_unknown_page_outside_any_edition_speaks_the_readers_language(site):
+    response = ask("/old.html", **{"accept-language": "ar"})
+
+    assert response.status_code == 404
+    assert '<html lang="ar" dir="rtl">' in response.content.decode()
+
+
+def test_development_shows_the_same_page(site, settings):
+    settings.DEBUG = True
+
+    assert texts(ask("/en/there/is/nothing/"), "//h1") == ["Page not found"]
+
+
+def test_an_old_address_leads_to_the_new_one_with_its_query(site, other_site):
+    Redirect.objects.create(site=site, old_path="/news.asp?id=7", new_path="/vi/thoi-su/")
+
+    response = ask("/news.asp?id=7")
+
+    assert (response.status_code, response["Location"]) == (301, "/vi/thoi-su/")
+    assert ask("/news.asp?id=8").status_code == 404
+    assert ask("/news.asp?id=7", host="sports.example").status_code == 404
+
+
+def test_a_page_that_is_there_wins_over_an_old_address(site):
+    Redirect.objects.create(site=site, old_path="/vi/", new_path="/en/")
+
+    assert ask("/vi/").status_code == 200
+
+
+def test_technical_addresses_answer_in_their_own_words(site):
+    response = ask("/media/r/nothing")
+
+    assert response.status_code == 404
+    assert b"masthead" not in response.content
+    assert ask("/admin/", host="unknown.example").status_code == 302
+
+
+def test_a_path_without_its_slash_is_completed(site, section):
+    assert ask("/vi/thoi-su")["Location"] == "/vi/thoi-su/"

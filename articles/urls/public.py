@@ -5,7 +5,16 @@ import re
 from django.urls import path, re_path
 
 from articles.feeds.formats import FORMATS
-from articles.views import archive, feeds, front, listings, sitemaps, story, stylesheet
+from articles.views import (
+    archive,
+    feeds,
+    front,
+    listings,
+    search,
+    sitemaps,
+    story,
+    stylesheet,
+)
 
 FORM = "(?P<form>" + "|".join(re.escape(one.file_name) for one in FORMATS) + ")"
 LANGUAGE = r"^(?P<language_code>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)/"
@@ -38,6 +47,7 @@ urlpatterns = [
         feeds.feed,
         name="subject_feed",
     ),
+    re_path(rf"{LANGUAGE}search/$", search.results, name="search"),
     re_path(rf"{LANGUAGE}author/(?P<slug>[^/]+)/$", listings.author, name="author"),
     re_path(rf"{LANGUAGE}tag/(?P<slug>[^/]+)/$", listings.tag, name="tag"),
     re_path(rf"{LANGUAGE}(?P<slug>[^/]+)/$", listings.section, name="section"),

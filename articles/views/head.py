@@ -92,9 +92,9 @@ class PageHead:
             yield from self._article_properties(self.article)
 
     def _article_properties(self, article: ArticleFacts) -> Iterator[tuple[str, str]]:
-        yield "article:published_time", article.published_at.isoformat()
+        yield "article:published_time", article.published_at.isoformat(timespec="seconds")
         if article.updated_at > article.published_at:
-            yield "article:modified_time", article.updated_at.isoformat()
+            yield "article:modified_time", article.updated_at.isoformat(timespec="seconds")
         if article.section:
             yield "article:section", article.section
         for author in article.authors:

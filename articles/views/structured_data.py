@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from articles.queries.stories import NamedLink, StoryPage
@@ -65,8 +66,8 @@ def news_article(
         "headline": story.title,
         "description": story.dek,
         "inLanguage": edition.tag,
-        "datePublished": story.publish_at.astimezone(site.tzinfo).isoformat(),
-        "dateModified": max(story.publish_at, story.updated_at).astimezone(site.tzinfo).isoformat(),
+        "datePublished": _time(site, story.publish_at),
+        "dateModified": _time(site, max(story.publish_at, story.updated_at)),
         "author": [
             {"@type": "Person", "name": author.name, "url": site.absolute(author.path)}
             for author in story.authors
@@ -87,6 +88,10 @@ def news_article(
             "creditText": story.picture.credit if story.picture else "",
         }
     return {key: value for key, value in facts.items() if value not in ("", [])}
+
+
+def _time(site: PublicSite, moment: datetime) -> str:
+    return moment.astimezone(site.tzinfo).isoformat(timespec="seconds")
 
 
 def _publisher(site: PublicSite) -> dict[str, Any]:

@@ -1,0 +1,91 @@
+"""Whole pages, judged by the Nu HTML checker and by their weight."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.views.pages import address, links
+from tests.views.sample import make_sample
+
+VNU_JAR = Path(os.environ.get("VNU_JAR", settings.BASE_DIR / ".cache" / "vnu.jar"))
+JAVA = shutil.which("java")
+# HTML, CSS and fonts of a story page, compressed, in bytes.
+LIGHT = 120_000
+
+
+@pytest.mark.skipif(JAVA is None, reason="no java on this machine")
+@pytest.mark.skipif(not VNU_JAR.is_file(), reason=f"no Nu HTML checker at {VNU_JAR} (VNU_JAR)")
+def test_every_page_is_valid_html(db, get, tmp_path):
+    sample = make_sample("news.example")
+    for name, (path, status) in sample.paths.items():
+        response = get(path)
+        if response.status_code == 301:
+            response = get(response["Location"])
+        assert response.status_code == status, name
+        (tmp_path / f"{name}.html").write_bytes(response.content)
+    for name in ("404.html", "500.html"):
+        shutil.copy(settings.BASE_DIR / "templates" / name, tmp_path / name)
+
+    checked = subprocess.run(
+        [JAVA, "-jar", VNU_JAR, "--format", "json", *sorted(tmp_path.glob("*.html"))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    found = json.loads(checked.stderr)["messages"]
+    assert [
+        f"{Path(each['url']).name}:{each.get('lastLine')}: {each['message']}" for each in found
+    ] == []
+
+
+@pytest.mark.parametrize("language_code", ["vi", "en", "ar"])
+def test_a_story_page_is_light(db, get, language_code):
+    sample = make_sample("news.example")
+    path, _status = sample.paths["story"]
+    page = get(path)
+    if language_code != "vi":
+        page = get(links(page, f"//header//a[@hreflang='{language_code}']")[0])
+    (stylesheet,) = re.findall(r'rel="stylesheet" href="([^"]+)"', page.content.decode())
+    css = get(stylesheet, **{"accept-encoding": "gzip"})
+
+    # All that the language can ask for: Latin, and for Vietnamese its own subset, in all styles.
+    subsets = {"vi": ("latin", "vietnamese"), "en": ("latin",), "ar": ()}[language_code]
+    fonts = [
+        file.stat().st_size
+        for subset in subsets
+        for file in (settings.BASE_DIR / "static/fonts/newsreader").glob(f"*-{subset}.woff2")
+        if not (subset == "latin" and file.name.endswith("-ext.woff2"))
+    ]
+
+    assert css["Content-Encoding"] == "gzip"
+    assert len(fonts) == 3 * len(subsets)
+    assert len(gzip.compress(page.content)) + len(css.content) + sum(fonts) < LIGHT
+
+
+def test_pages_carry_no_inline_style_or_script(db, get):
+    for path, _status in make_sample("news.example").paths.values():
+        page = get(path).content.decode()
+
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=", page)
+        assert not re.search(r"<script(?![^>]*application/ld\+json)(?![^>]*\ssrc=)", page)
+
+
+def test_pictures_say_their_size_so_that_nothing_jumps(site, section, get):
+    from tests.factories import make_image, make_live_story
+
+    story = make_live_story(site, section=section, lead_image=make_image(site))
+
+    pictures = re.findall(r"<img [^>]+>", get(address(story)).content.decode())
+
+    assert len(pictures) == 1
+    assert all(re.search(r' width="\d+" height="\d+"', picture) for picture in pictures)

@@ -6,10 +6,8 @@ import os
 import shutil
 from base64 import b64decode
 from itertools import pairwise
-from time import sleep
 
 import pytest
-from django.db import connection
 
 from articles.sites import snapshot
 from tests.views.sample import make_sample
@@ -30,7 +28,9 @@ def sample(transactional_db, live_server):
 
 
 @pytest.fixture
-def browser(monkeypatch, transactional_db):
+def browser(monkeypatch, sample):
+    # The sample comes first: within Playwright's event loop the thread would open a second
+    # connection to the database, which nobody closes.
     playwright = pytest.importorskip("playwright.sync_api")
     # Playwright runs an event loop in this thread, where the fixtures still clean the database.
     monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -38,21 +38,6 @@ def browser(monkeypatch, transactional_db):
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
-        wait_for_the_servers_connections()
-
-
-def wait_for_the_servers_connections():
-    """Until the live server has closed them: a test database in use cannot be dropped."""
-    others = (
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    )
-    with connection.cursor() as cursor:
-        for _attempt in range(100):
-            cursor.execute(others)
-            if cursor.fetchone() == (0,):
-                return
-            sleep(0.05)
 
 
 @pytest.fixture

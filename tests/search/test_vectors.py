@@ -95,9 +95,9 @@ def test_word_of_every_line_keeps_255_places():
     assert ask("SELECT cardinality(positions) FROM unnest(%s::tsvector)", literal) == 255
 
 
-@pytest.mark.parametrize("pattern", ["{0}", "{0}thể{0}dài", "{0}" + "体" * 60])
+@pytest.mark.parametrize("pattern", ["{0}", "{0}thể{0}dài", "{0}体体体"])
 def test_endless_text_stays_within_the_size_of_a_vector(pattern):
-    body = " ".join(pattern.format(number) for number in range(120_000))
+    body = " ".join(pattern.format(number) for number in range(100_000))
 
     literal = vector(body, title="Thể thao")
 

@@ -75,6 +75,8 @@ def require(
 
 def sites_where(user: User, verb: Verb) -> set[int] | None:
     """Ids of the sites where the user may do this; None means all sites."""
-    if user.is_active and user.is_staff and user.is_superuser:
+    if not (user.is_active and user.is_staff):
+        return set()
+    if user.is_superuser:
         return None
     return {m.site_id for m in memberships(user) if can(user, verb, m.site)}

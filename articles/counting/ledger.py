@@ -1,0 +1,127 @@
+"""The ledger's only writer, and the number that readers are shown.
+
+A view counts again once VIEW_WINDOW_MINUTES have passed since the one that was counted last, to
+the second and not by the clock: windows are slots of that length from midnight UTC, each holds
+at most one view of a visitor, and a view also looks at the slot before its own. At midnight UTC
+every visitor is a new one. Requests of one visitor that are under way together on either side of
+a slot's end may both count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+
+from articles.models import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """That a visitor saw a publication."""
+
+    publication_id: int
+    visitor: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a view, and how many the publication has now."""
+
+    counted: bool
+    views: int
+
+
+# Rows go in by the order of the key that may clash, so that batches of several writers wait for
+# each other in one direction only. `durable` makes sure of what an answer promises, even where
+# the server is set up to acknowledge before it has written.
+RECORD = """
+    WITH live (id) AS ({live}), arrived AS (
+        SELECT DISTINCT publication_id, visitor
+        FROM unnest(%s::bigint[], %s::bytea[]) AS view (publication_id, visitor)
+    ), added AS (
+        INSERT INTO articles_viewevent (publication_id, visitor, "window", at, rolled_up)
+        SELECT publication_id, visitor, %s, %s, false
+        FROM arrived JOIN live ON live.id = publication_id
+        WHERE NOT EXISTS (
+            SELECT FROM articles_viewevent AS earlier
+            WHERE earlier.publication_id = arrived.publication_id
+            AND earlier.visitor = arrived.visitor
+            AND earlier."window" = %s AND earlier.at > %s
+        )
+        ORDER BY publication_id, visitor
+        ON CONFLICT DO NOTHING
+        RETURNING publication_id, visitor
+    )
+    SELECT publication_id, {known},
+        ARRAY(SELECT visitor FROM added WHERE added.publication_id = one.publication_id),
+        CASE current_setting('synchronous_commit')
+            WHEN 'off' THEN set_config('synchronous_commit', 'on', true) END AS durable
+    FROM (SELECT DISTINCT publication_id FROM arrived) AS one
+"""
+
+# One snapshot: a roll-up is in both numbers or in neither.
+KNOWN = """(
+        SELECT coalesce(sum(opening + counted), 0) FROM articles_viewtotal AS total
+        WHERE total.publication_id = one.publication_id
+    ) + (
+        SELECT count(*) FROM articles_viewevent AS waiting
+        WHERE waiting.publication_id = one.publication_id AND NOT waiting.rolled_up
+    )"""
+
+
+def record(views: Sequence[View], at: datetime) -> list[Outcome]:
+    """Write views into the ledger with one statement; an outcome each, in their order.
+
+    When this returns outside of a transaction, what was counted is on disk. Repeats and views of
+    what is not live at that moment are not counted.
+    """
+    live, live_parameters = (
+        Publication.objects.live(at)
+        .filter(pk__in={view.publication_id for view in views})
+        .values("pk")
+        .query.sql_with_params()
+    )
+    length = timedelta(minutes=settings.VIEW_WINDOW_MINUTES)
+    window = window_of(at, length)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            RECORD.format(live=live, known=KNOWN),
+            [
+                *live_parameters,
+                [view.publication_id for view in views],
+                [view.visitor for view in views],
+                *(window, at),
+                *(window - length, at - length),
+            ],
+        )
+        rows = cursor.fetchall()
+    # The snapshot of the statement is older than what it added.
+    numbers = {row[0]: int(row[1]) + len(row[2]) for row in rows}
+    added = {View(row[0], bytes(visitor)) for row in rows for visitor in row[2]}
+    outcomes = []
+    for view in views:
+        outcomes.append(Outcome(view in added, numbers[view.publication_id]))
+        # The same view twice in one batch is one view.
+        added.discard(view)
+    return outcomes
+
+
+def number_of_views(publication_id: int) -> int:
+    """What readers are shown: the total, and what waits for the next roll-up."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {KNOWN} FROM (SELECT %s::bigint AS publication_id) AS one",  # noqa: S608
+            [publication_id],
+        )
+        (number,) = cursor.fetchone()
+    return int(number)
+
+
+def window_of(at: datetime, length: timedelta) -> datetime:
+    """The start of the slot, counted from midnight UTC, in which repeats are refused by a key."""
+    midnight = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + (at - midnight) // length * length

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import connection, transaction
+
+from articles.models import ViewEvent
 
 BATCH = 10_000
 # Any number that nothing else in this database uses for an advisory lock.
@@ -70,3 +73,24 @@ def roll_up_unless_busy() -> int:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
         (free,) = cursor.fetchone()
         return roll_up_batch() if free else 0
+
+
+def waiting_views() -> int:
+    """How many views are in no total yet."""
+    return ViewEvent.objects.filter(rolled_up=False).count()
+
+
+def prune(before: datetime, progress: Callable[[int], object] | None = None) -> int:
+    """Delete rolled-up rows from before a time, batch by batch; how many there were.
+
+    A row that still refuses repeats must stay: `before` lies a day back at least.
+    """
+    pruned = 0
+    while True:
+        oldest = ViewEvent.objects.filter(at__lt=before, rolled_up=True).order_by("at")[:BATCH]
+        batch = ViewEvent.objects.filter(pk__in=oldest.values("pk")).delete()[0]
+        pruned += batch
+        if progress is not None:
+            progress(batch)
+        if batch < BATCH:
+            return pruned

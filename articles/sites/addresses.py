@@ -9,6 +9,9 @@ from urllib.parse import quote
 from django.conf import settings
 
 OWN_PORT = {"http": 80, "https": 443}
+# Where a page counts its readers, with script and without.
+VIEW_PATH = "/-/view"
+VIEW_PIXEL_PATH = "/-/view.gif"
 
 
 def origin(host: str) -> str:

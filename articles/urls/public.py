@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from articles.feeds.formats import FORMATS
 from articles.views import (
     archive,
+    beacon,
     feeds,
     front,
     listings,
@@ -24,6 +25,8 @@ DATE = r"(?P<year>[1-9]\d{3})/(?:(?P<month>0[1-9]|1[0-2])/(?:(?P<day>0[1-9]|[12]
 urlpatterns = [
     re_path(r"^-/(?P<name>site-[0-9a-f]{16}\.css)$", stylesheet.stylesheet, name="stylesheet"),
     path("-/error.css", stylesheet.error_stylesheet, name="error_stylesheet"),
+    path("-/view", beacon.view, name="view"),
+    path("-/view.gif", beacon.pixel, name="view_pixel"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap_index"),
     path("sitemaps/pages.xml", sitemaps.pages, name="sitemap_pages"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from articles.enums import PublicState
 from articles.models import (
     AuthorListing,
     AuthorTranslation,
+    Image,
     ImageTranslation,
     Publication,
     SourceTranslation,
@@ -132,6 +133,19 @@ def related_stories(
         key=lambda card: (shared[card.publication_id], card.publish_at, card.publication_id),
         reverse=True,
     )[:size]
+
+
+def find_pictures(ids: Collection[int], language_code: str) -> dict[int, CardPicture]:
+    """Pictures with their words in this language, by id. One query, or none without ids."""
+    if not ids:
+        return {}
+    alt = ImageTranslation.objects.filter(master=OuterRef("pk"), language_code=language_code)
+    rows = Image.objects.filter(pk__in=ids).values(
+        **{f"image_{name}": F(name) for name in IMAGE},
+        alt=Subquery(alt.values("alt")[:1]),
+    )
+    pictures = (picture_from(row) for row in rows)
+    return {picture.pk: picture for picture in pictures if picture}
 
 
 def _text(model: Any, master: str, language_code: str, column: str) -> Subquery:

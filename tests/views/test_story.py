@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from articles.models import Category, Publication, ViewTotal
+from articles.models import Category, ImageTranslation, Publication, ViewTotal
 from articles.workflow import take_down
 from tests.factories import (
     make_author,
@@ -214,7 +214,7 @@ def test_the_credit_of_a_source_is_shown_in_any_language(site, section, get):
 
 
 def test_a_headline_of_the_site_replaces_the_title(site, section, get):
-    story = make_live_story(site, section=section, publish={"headline": "Tựa của trang"})
+    story = make_live_story(site, section=section, publish={"headlines": {"vi": "Tựa của trang"}})
 
     page = get(address(story))
 
@@ -289,6 +289,25 @@ def test_a_story_costs_two_queries(site, section, get, django_assert_num_queries
 
     with django_assert_num_queries(2):
         assert get(path).status_code == 200
+
+
+def test_pictures_in_the_body_are_shown_with_caption_and_credit(
+    site, section, get, django_assert_num_queries
+):
+    image = make_image(site, credit="Ảnh: Hồ Thanh Tùng")
+    ImageTranslation.objects.create(master=image, language_code="vi", alt="Một cây cầu")
+    figure = f'<figure data-image-id="{image.pk}"><figcaption>Cầu mới.</figcaption></figure>'
+    story = make_live_story(site, section=section, texts={"body": f"<p>Mở đầu.</p>{figure}"})
+    path = address(story)
+    get(path)
+
+    with django_assert_num_queries(3):
+        page = get(path)
+
+    (picture,) = tree(page).xpath("//*[@class='prose']//img")
+    assert picture.get("alt") == "Một cây cầu"
+    assert (picture.get("width"), picture.get("height")) == ("1080", "720")
+    assert texts(page, "//figcaption") == ["Cầu mới. Ảnh: Hồ Thanh Tùng"]
 
 
 def test_only_reading_is_allowed(site, section, client):

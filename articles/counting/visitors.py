@@ -22,11 +22,13 @@ def visitor_hash(publication_id: int, address: str, user_agent: str, at: datetim
 
     May cost two queries, once a day in each process.
     """
+    return salted_hash(_salts.of(at), publication_id, address, user_agent)
+
+
+def salted_hash(salt: bytes, publication_id: int, address: str, user_agent: str) -> bytes:
     seen = f"{publication_id}\n{_household(address)}\n{user_agent}"
-    digest = blake2b(
-        seen.encode(errors="surrogateescape"), key=_salts.of(at), digest_size=VISITOR_BYTES
-    )
-    return digest.digest()
+    encoded = seen.encode(errors="surrogateescape")
+    return blake2b(encoded, key=salt, digest_size=VISITOR_BYTES).digest()
 
 
 def client_address(peer: str, forwarded_for: str, trusted_proxies: int) -> str:

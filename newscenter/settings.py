@@ -115,6 +115,8 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 # Another folder of PostgreSQL's programs for the embedded server.
 EMBEDDED_PG_BIN = env.text("NEWSCENTER_PG_BIN")
+# A server that is gone is found out soon, and not after the kernel's two minutes; in seconds.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
 DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 

@@ -6,10 +6,12 @@ from django.urls import include, path
 
 from articles.views import renditions
 from articles.views.image_picker import image_picker
+from newscenter.health import health
 
 urlpatterns = [
     path("admin/articles/image/pick/", image_picker, name="image-picker"),
     path("admin/", admin.site.urls),
+    path("-/health", health, name="health"),
     path("media/r/<path:path>", renditions.rendition, name="rendition"),
 ]
 if settings.DEBUG:

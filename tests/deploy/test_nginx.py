@@ -1,0 +1,191 @@
+"""deploy/nginx.conf in a real nginx, before a web server that tells what it was asked."""
+
+import http.client
+import json
+import os
+import shutil
+import socket
+import ssl
+import subprocess
+import tempfile
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+CONFIGURATION = Path(__file__).resolve().parents[2] / "deploy" / "nginx.conf"
+NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+OPENSSL = shutil.which("openssl")
+
+pytestmark = pytest.mark.skipif(
+    not (NGINX and OPENSSL), reason="no nginx or no openssl on this machine"
+)
+
+
+class Teller(BaseHTTPRequestHandler):
+    def do_GET(self):
+        told = json.dumps({"path": self.path, **{k.lower(): v for k, v in self.headers.items()}})
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(told.encode())
+
+    def log_message(self, *arguments):
+        """Quiet."""
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def web():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Teller)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server.server_address[1]
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def nginx(web):
+    """Start nginx on free ports; gives (http port, https port, media folder)."""
+    folder = Path(tempfile.mkdtemp(prefix="nc-nginx-"))
+    folder.chmod(0o755)
+    media = folder / "data" / "media"
+    (media / "r").mkdir(parents=True)
+    certify(folder)
+    plain, secure = free_port(), free_port()
+    file = folder / "nginx.conf"
+    file.write_text(adapted(CONFIGURATION.read_text(), folder, web, plain, secure))
+    subprocess.run([NGINX, "-t", "-c", file], check=True, capture_output=True, timeout=30)
+    process = subprocess.Popen(
+        [NGINX, "-c", file, "-g", "daemon off;"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    wait_for(secure)
+    yield plain, secure, media
+    process.terminate()
+    process.wait(30)
+    shutil.rmtree(folder)
+
+
+def certify(folder):
+    request = [
+        OPENSSL,
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=news.example",
+    ]
+    files = ["-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"]
+    subprocess.run(
+        [*request, *files],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+
+
+def adapted(text, folder, web, plain, secure):
+    """The same configuration with this machine's ports and folders."""
+    changes = {
+        # First, for the folder itself is there.
+        " /tmp/": f" {folder}/",
+        "listen 8080;": f"listen 127.0.0.1:{plain};",
+        "listen 8443 ssl;": f"listen 127.0.0.1:{secure} ssl;",
+        "server web:8000;": f"server 127.0.0.1:{web};",
+        "/etc/nginx/tls": str(folder),
+        "root /data;": f"root {folder}/data;",
+        "/dev/stdout": f"{folder}/access.log",
+        "/dev/stderr": f"{folder}/error.log",
+        # nginx before 1.25 does not know the line.
+        "http2 on;": "",
+    }
+    for old, new in changes.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+def wait_for(port):
+    for _attempt in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("nginx does not listen")
+
+
+def ask(nginx, path, headers=None):
+    """GET over TLS; the answer's status, headers and body."""
+    context = ssl._create_unverified_context()
+    connection = http.client.HTTPSConnection("127.0.0.1", nginx[1], context=context, timeout=10)
+    connection.request("GET", path, headers={"Host": "news.example.org", **(headers or {})})
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, answer.headers, body
+
+
+def test_plain_http_is_sent_to_https(nginx):
+    connection = http.client.HTTPConnection("127.0.0.1", nginx[0], timeout=10)
+    connection.request("GET", "/vi/?page=2", headers={"Host": "news.example.org"})
+    answer = connection.getresponse()
+
+    assert answer.status == 301
+    assert answer.headers["Location"] == "https://news.example.org/vi/?page=2"
+    connection.close()
+
+
+def test_page_is_passed_on_with_host_and_scheme(nginx):
+    status, _headers, body = ask(nginx, "/vi/th%E1%BB%83-thao/?q=%20a")
+
+    told = json.loads(body)
+    assert (status, told["path"]) == (200, "/vi/th%E1%BB%83-thao/?q=%20a")
+    assert (told["host"], told["x-forwarded-proto"]) == ("news.example.org", "https")
+
+
+def test_what_a_reader_claims_to_be_is_replaced(nginx):
+    claims = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http"}
+
+    _status, _headers, body = ask(nginx, "/", claims)
+
+    told = json.loads(body)
+    assert (told["x-forwarded-for"], told["x-forwarded-proto"]) == ("127.0.0.1", "https")
+
+
+def test_made_picture_comes_from_disk_and_stays_for_good(nginx):
+    (nginx[2] / "r" / "one.avif").write_bytes(b"picture")
+
+    status, headers, body = ask(nginx, "/media/r/one.avif")
+
+    assert (status, body) == (200, b"picture")
+    assert headers["Content-Type"] == "image/avif"
+    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_picture_not_made_yet_is_asked_of_the_web_server(nginx):
+    _status, _headers, body = ask(nginx, "/media/r/two.avif")
+
+    assert json.loads(body)["path"] == "/media/r/two.avif"
+
+
+@pytest.mark.parametrize("path", ["/media/original.jpg", "/media/r/../original.jpg"])
+def test_original_is_in_no_readers_reach(nginx, path):
+    (nginx[2] / "original.jpg").write_bytes(b"original")
+
+    _status, _headers, body = ask(nginx, path)
+
+    assert body != b"original"
+    assert json.loads(body)["path"].endswith("original.jpg")

@@ -191,10 +191,11 @@ def public_sites() -> PublicSites:
     if sites is not None and monotonic() < _kept.until:
         return sites
     with _reading:
-        if _kept.sites is None or monotonic() >= _kept.until:
-            _kept.sites = _read()
+        sites = _kept.sites
+        if sites is None or monotonic() >= _kept.until:
+            _kept.sites = sites = _read()
             _kept.until = monotonic() + MAX_AGE
-        return _kept.sites
+        return sites
 
 
 def forget_public_sites() -> None:

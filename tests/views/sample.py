@@ -78,6 +78,8 @@ def make_sample(host: str) -> Sample:
             "author": ("/vi/author/tran-my-linh/", 200),
             "archive": ("/en/archive/", 200),
             "month": (f"/vi/archive/{day:%Y/%m}/", 200),
+            "feed map": ("/vi/rss/", 200),
+            "site map": ("/en/sitemap/", 200),
             "search": ("/vi/search/?q=cau", 200),
             "nothing found": ("/en/search/?q=zzz", 200),
             "empty search": ("/ar/search/", 200),

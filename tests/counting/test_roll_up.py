@@ -1,18 +1,13 @@
-from datetime import UTC, datetime
+import threading
+from datetime import timedelta
 
 import pytest
+from django.db import connection, connections, transaction
 from django.db.models import Sum
 
-from articles.counting.roll_up import roll_up
-from articles.models import Publication, ViewEvent, ViewHour, ViewTotal
-from tests.factories import make_live_story
-
-NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def publication(site):
-    return Publication.objects.get(story=make_live_story(site))
+from articles.counting.roll_up import LOCK, roll_up, roll_up_unless_busy
+from articles.models import ViewEvent, ViewHour, ViewTotal
+from tests.counting.conftest import NOON
 
 
 def add_event(publication_id, number, at):
@@ -80,3 +75,57 @@ def test_views_of_a_publication_that_is_no_more_stop_nothing(publication):
 
     assert ViewTotal.objects.aggregate(Sum("counted"))["counted__sum"] == 1
     assert roll_up() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_at_once_add_each_view_once(publication, monkeypatch):
+    monkeypatch.setattr("articles.counting.roll_up.BATCH", 7)
+    for number in range(100):
+        add_event(publication.pk, number, NOON + timedelta(minutes=number))
+    moved, barrier = [], threading.Barrier(4)
+
+    def move():
+        barrier.wait(10)
+        try:
+            moved.append(roll_up())
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=move) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert len(moved) == 4
+    assert sum(moved) == 100
+    assert ViewTotal.objects.get().counted == 100
+    assert ViewHour.objects.aggregate(Sum("views"))["views__sum"] == 100
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_never_ends_has_done_nothing(publication):
+    add_event(publication.pk, 1, NOON)
+
+    with transaction.atomic():
+        assert roll_up() == 1
+        transaction.set_rollback(True)
+
+    assert ViewTotal.objects.get().counted == 0
+    assert roll_up() == 1
+    assert ViewTotal.objects.get().counted == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_leaves_the_work_to_another_where_that_is_asked_for(publication):
+    add_event(publication.pk, 1, NOON)
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+            assert roll_up_unless_busy() == 0
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    finally:
+        other.close()
+
+    assert roll_up_unless_busy() == 1

@@ -1,6 +1,8 @@
+import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connections
 
 from articles.counting import visitors
 from articles.counting.visitors import (
@@ -104,3 +106,33 @@ def test_addresses_of_other_households_are_not():
 )
 def test_only_what_our_proxies_wrote_is_believed(forwarded, proxies, expected):
     assert client_address("10.0.0.1", forwarded, proxies) == expected
+
+
+@pytest.mark.django_db(transaction=True)
+def test_processes_that_make_a_salt_at_once_agree(db):
+    made, barrier = [], threading.Barrier(6)
+
+    def ask():
+        barrier.wait(10)
+        try:
+            made.append(DailySalts().of(NOON))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert len(made) == 6
+    assert set(made) == {bytes(ViewSalt.objects.get().salt)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_reads_the_salt_once_a_day(django_assert_num_queries):
+    salts = DailySalts()
+    salts.of(NOON)
+
+    with django_assert_num_queries(0):
+        salts.of(NOON.replace(hour=23, minute=59, second=59))

@@ -37,8 +37,7 @@ fmt: dev ## format the code and the templates
 	$(BIN)/djade --target-version 5.2 $(TEMPLATES)
 
 messages: dev ## collect texts for translation and compile translations (needs gettext)
-	DEBUG=true $(BIN)/python manage.py makemessages --locale vi --locale zh_Hans --no-obsolete --no-wrap
-	DEBUG=true $(BIN)/python manage.py compilemessages --locale vi --locale zh_Hans
+	@$(BIN)/python scripts/collect_messages.py
 
 stop: base ## stop a database server that a killed program left running
 	@$(BIN)/python manage.py postgres stop

@@ -1,0 +1,32 @@
+"""The icon of a site, in its accent colour."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from articles.sites.icon import icon_ico, icon_svg
+from articles.sites.resolver import site_of
+from articles.views.stylesheet import PLAIN_ACCENT
+
+DAY = 24 * 60 * 60
+
+
+@require_safe
+def svg(request: HttpRequest) -> HttpResponse:
+    """What browsers are told of."""
+    return _icon(request, icon_svg, "image/svg+xml")
+
+
+@require_safe
+def ico(request: HttpRequest) -> HttpResponse:
+    """What they ask for without being told."""
+    return _icon(request, icon_ico, "image/x-icon")
+
+
+def _icon(request: HttpRequest, drawn: Callable[[str], bytes], media_type: str) -> HttpResponse:
+    site = site_of(request)
+    response = HttpResponse(drawn(site.accent if site else PLAIN_ACCENT), content_type=media_type)
+    patch_cache_control(response, public=True, max_age=DAY)
+    return response

@@ -10,9 +10,11 @@ from django.http import HttpRequest
 
 from articles.enums import Verb
 from articles.forms.languages import LanguageFormSet, TranslationForm
+from articles.forms.sections import SectionField
 from articles.models import Site, User
 from articles.permissions import can, sites_where
 from articles.queries.desk import edition_languages
+from articles.queries.names import label_of
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -33,6 +35,13 @@ def staff(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
+def labelled(field: Any) -> Any:
+    """The field, calling its choices by the names that people know."""
+    if field is not None and not isinstance(field, SectionField):
+        field.label_from_instance = label_of
+    return field
+
+
 class OwnChoices(Mixin):
     """Choices of related objects that stop where the user's sight stops.
 
@@ -45,13 +54,20 @@ class OwnChoices(Mixin):
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> Any:
         kwargs.setdefault("queryset", self.own_choices(db_field, request))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return labelled(super().formfield_for_foreignkey(db_field, request, **kwargs))
 
     def formfield_for_manytomany(
         self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> Any:
         kwargs.setdefault("queryset", self.own_choices(db_field, request))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        return labelled(super().formfield_for_manytomany(db_field, request, **kwargs))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Without the button that deletes what a field points at, next to the one that edits."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and hasattr(field.widget, "can_delete_related"):
+            field.widget.can_delete_related = False
+        return field
 
     def own_choices(self, db_field: Field[Any, Any], request: HttpRequest) -> QuerySet[Any]:
         related = cast("type[Model]", db_field.related_model)

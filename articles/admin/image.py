@@ -21,7 +21,7 @@ from articles.models import Image, ImageTranslation
 class ImageForm(FocalPointFormMixin, ImageUploadFormMixin, ModelForm):
     """The file, judged by what it is, and the point that every cut keeps."""
 
-    file = ImageUploadField(label=_("file"))
+    file = ImageUploadField(label=_("File"))
     focal_point = FocalPointField()
 
     class Meta:

@@ -67,7 +67,7 @@ class StoryAdmin(StoryColumns, StoryActions, DeskAdmin):
     save_on_top = False
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        about = ("tags", "lead_image", "source")
+        about = ("tags", ("lead_image", "lead_preview"), "source")
         place = ("section",) if obj else ("origin", "original_language", "section")
         return [
             (_("About the story"), {"fields": (*place, *about)}),
@@ -76,8 +76,8 @@ class StoryAdmin(StoryColumns, StoryActions, DeskAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if obj is None or can(staff(request), Verb.WRITE, obj.origin):
-            return ()
-        return ("section", "tags", "lead_image", "source")
+            return ("lead_preview",)
+        return ("section", "tags", "lead_image", "lead_preview", "source")
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return (TextInline, BylineInline)
@@ -127,11 +127,7 @@ class StoryAdmin(StoryColumns, StoryActions, DeskAdmin):
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> Any:
         if db_field.name == "section":
-            return SectionField(
-                queryset=self.own_choices(db_field, request),
-                label=_("section"),
-                help_text=db_field.help_text,
-            )
+            kwargs["form_class"] = SectionField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def own_choices(self, db_field: Field[Any, Any], request: HttpRequest) -> QuerySet[Any]:

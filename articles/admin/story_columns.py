@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.thumbnails import thumbnail
+from articles.admin.thumbnails import preview, thumbnail
 from articles.forms.sections import name_of
 from articles.models import Story
 from articles.text.languages import language_tag, native_name
@@ -24,6 +24,11 @@ class StoryColumns:
     @admin.display(description=_("picture"))
     def thumbnail(self, story: Story) -> str:
         return thumbnail(story.lead_image)
+
+    @admin.display(description=_("as it is now"))
+    def lead_preview(self, story: Story) -> str:
+        """The stored picture, beside the field that names it."""
+        return preview(story.lead_image)
 
     @admin.display(description=_("title"), empty_value="–")
     def headline(self, story: Story) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from articles import workflow
 from articles.admin.base import staff
 from articles.admin.story_pages import attempt, back_to, find_story, names_of, show
-from articles.enums import Severity, Verb
+from articles.enums import Verb
 from articles.forms.desk_verbs import PlacementForm
 from articles.integrity.findings import describe
 from articles.models import Finding, Publication, Site, Story, User
@@ -53,18 +53,20 @@ class LanguageRow:
         return str(self.publication.public_state(self.standing.at).label)
 
     @property
+    def kind(self) -> str:
+        """The same for a style sheet."""
+        return str(self.publication.public_state(self.standing.at)) if self.publication else ""
+
+    @property
     def is_up_to_date(self) -> bool:
-        """Whether readers have the newest text."""
+        """Whether readers have the newest text, or will have it at its time."""
         text = self.standing.text
         return (
             self.publication is not None
+            and self.publication.withdrawn_at is None
             and text is not None
             and self.publication.revision_id == text.head_id
         )
-
-    @property
-    def blocks(self) -> bool:
-        return any(finding.severity == Severity.BLOCK for finding, _words in self.findings)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Small pictures in lists."""
+"""Small pictures in lists and beside fields."""
 
 from __future__ import annotations
 
@@ -15,4 +15,14 @@ def thumbnail(image: Image | None) -> str:
     return format_html(
         '<img class="desk-thumbnail" src="{}" alt="" width="56" height="56" loading="lazy">',
         rendition_url(image, "thumb", 96),
+    )
+
+
+def preview(image: Image | None) -> str:
+    """Large enough to know it by; a dash where there is none."""
+    if image is None:
+        return "–"
+    return format_html(
+        '<img class="desk-preview" src="{}" alt="" width="320" height="213" loading="lazy">',
+        rendition_url(image, "card", 320),
     )

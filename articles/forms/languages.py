@@ -109,6 +109,9 @@ class LanguageFormSet(BaseInlineFormSet):
         if i >= self.initial_form_count() and posted in self.stored:
             kwargs["instance"] = self.stored[posted]
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        if not form.instance.pk:
+            # Forms ask for the object itself, saved or not: its key, its site.
+            form.instance.master = self.instance
         field = form.fields["language_code"]
         if form.instance.pk:
             # The id of a form says which language it is; what else is posted does not count.

@@ -22,7 +22,7 @@ class StoryForm(ModelForm):
     reason = forms.CharField(
         required=False,
         max_length=200,
-        label=_("what you changed"),
+        label=_("What you changed"),
         help_text=_("Kept in the history beside your name. May stay empty."),
     )
 

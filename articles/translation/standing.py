@@ -32,6 +32,12 @@ class Standing:
         return self.text.state if self.text is not None else ""
 
     @property
+    def shows_state(self) -> bool:
+        """Whether the desk's word says more than what readers get does."""
+        settled = {WorkflowState.PUBLISHED, WorkflowState.TAKEN_DOWN}
+        return self.public_state is None or self.state not in settled
+
+    @property
     def stale_segments(self) -> int:
         return self.text.stale_segments if self.text is not None else 0
 

@@ -166,7 +166,7 @@ class StoryAdmin(StoryColumns, StoryActions, DeskAdmin):
         story = context.get("original")
         if story is not None:
             context |= {
-                "whereabouts": whereabouts(story),
+                "whereabouts": whereabouts(story, staff(request)),
                 "verbs": offered_verbs(staff(request), story),
             }
         return super().render_change_form(request, context, *args, **kwargs)

@@ -115,7 +115,7 @@ def show(
             "original": story,
             "story": story,
             "subtitle": str(story),
-            "whereabouts": whereabouts(story),
+            "whereabouts": whereabouts(story, staff(request)),
             **context,
         },
     )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from articles.enums import PublicState
-from articles.models import Publication, Story
+from articles.enums import PublicState, Verb
+from articles.models import Publication, Story, User
+from articles.permissions import can
 from articles.sites.addresses import origin, story_path
 from articles.text.languages import language_tag, native_name
 
@@ -21,6 +22,7 @@ class Whereabouts:
     address: str
     views: int
     is_newest_text: bool
+    may_move: bool
 
     @property
     def language_name(self) -> str:
@@ -31,8 +33,8 @@ class Whereabouts:
         return language_tag(self.publication.language_code)
 
 
-def whereabouts(story: Story) -> list[Whereabouts]:
-    """All publications of a story; reads what `queries.desk.stories_for_desk` prefetched."""
+def whereabouts(story: Story, user: User) -> list[Whereabouts]:
+    """All publications of a story, for this person, from what `stories_for_desk` prefetched."""
     heads = {text.head_id for text in story.translations.all()}
     now = timezone.now()
     return [
@@ -42,9 +44,16 @@ def whereabouts(story: Story) -> list[Whereabouts]:
             address=address_of(publication),
             views=publication.view_total.total if hasattr(publication, "view_total") else 0,
             is_newest_text=publication.revision_id in heads,
+            may_move=may_move_times(user, publication),
         )
         for publication in sorted(story.publications.all(), key=lambda p: (p.site.key, p.pk))
     ]
+
+
+def may_move_times(user: User, publication: Publication) -> bool:
+    return publication.withdrawn_at is None and can(
+        user, Verb.PUBLISH, publication.site, publication.language_code
+    )
 
 
 def address_of(publication: Publication) -> str:

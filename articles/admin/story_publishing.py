@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from articles import workflow
 from articles.admin.base import staff
 from articles.admin.story_pages import attempt, back_to, find_story, names_of, show
+from articles.admin.story_panel import may_move_times
 from articles.enums import Verb
-from articles.forms.desk_verbs import PlacementForm
+from articles.forms.desk_verbs import PlacementForm, TimesForm
 from articles.integrity.findings import describe
 from articles.models import Finding, Publication, Site, Story, User
 from articles.permissions import can, sites_where
@@ -171,6 +172,44 @@ def publish(form: PlacementForm, story: Story, user: User, request: HttpRequest)
     return True
 
 
+def times_page(
+    admin: StoryAdmin, request: HttpRequest, story_id: int, publication_id: int
+) -> HttpResponse:
+    """Move the times of what is placed; readers keep the text that they have."""
+    story, user = find_story(admin, request, story_id), staff(request)
+    publication = next((p for p in story.publications.all() if p.pk == publication_id), None)
+    if publication is None:
+        raise Http404
+    if not may_move_times(user, publication):
+        raise PermissionDenied
+    form = TimesForm(
+        request.POST or None,
+        site=publication.site,
+        initial={"publish_at": publication.publish_at, "expire_at": publication.expire_at},
+    )
+    if form.is_valid():
+        times = form.cleaned_data
+        if attempt(form, lambda: workflow.reschedule(publication, actor=user, **times)):
+            messages.success(request, _("The times were changed."))
+            return back_to(story)
+    clocks = _("By the clocks of %(zone)s, where it is now %(now)s")
+    return show(
+        admin,
+        request,
+        story,
+        "verb",
+        form=form,
+        title=_("Change times"),
+        explanation=clocks % {"zone": publication.site.time_zone, "now": now_on(publication.site)},
+        button=_("Change times"),
+    )
+
+
+def now_on(site: Site) -> str:
+    """The site's clock."""
+    return date_format(timezone.localtime(timezone.now(), site.tzinfo), "SHORT_DATETIME_FORMAT")
+
+
 def site_panels(story: Story, forms: list[PlacementForm]) -> list[SitePanel]:
     heads = [text.head_id for text in story.translations.all() if text.head_id]
     findings: dict[int, list[tuple[Finding, str]]] = {}
@@ -204,5 +243,5 @@ def site_panel(
         form=form,
         rows=rows,
         missing=[native_name(code) for code in editions if code not in known],
-        now=date_format(timezone.localtime(now, form.site.tzinfo), "SHORT_DATETIME_FORMAT"),
+        now=now_on(form.site),
     )

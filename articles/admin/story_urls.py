@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import URLPattern, path
 
 from articles.admin.story_pages import return_page, submit_page, take_down_page
-from articles.admin.story_publishing import publish_page
+from articles.admin.story_publishing import publish_page, times_page
 
 if TYPE_CHECKING:
     from articles.admin.story import StoryAdmin
@@ -23,11 +23,19 @@ PAGES: dict[str, Callable[..., Any]] = {
 
 
 def story_urls(admin: StoryAdmin) -> list[URLPattern]:
+    times = path(
+        "<int:story_id>/times/<int:publication_id>/",
+        admin.admin_site.admin_view(partial(times_page, admin)),
+        name="articles_story_times",
+    )
     return [
-        path(
-            f"<int:story_id>/{name.replace('_', '-')}/",
-            admin.admin_site.admin_view(partial(page, admin)),
-            name=f"articles_story_{name}",
-        )
-        for name, page in PAGES.items()
+        times,
+        *(
+            path(
+                f"<int:story_id>/{name.replace('_', '-')}/",
+                admin.admin_site.admin_view(partial(page, admin)),
+                name=f"articles_story_{name}",
+            )
+            for name, page in PAGES.items()
+        ),
     ]

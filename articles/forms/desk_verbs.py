@@ -142,6 +142,17 @@ class PlacementForm(forms.Form):
         }
 
 
+class TimesForm(forms.Form):
+    """From when to when readers see one publication, by the clocks of its site."""
+
+    def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["publish_at"] = SiteMoment(site, label=_("From"))
+        self.fields["expire_at"] = SiteMoment(
+            site, label=_("Until"), help_text=_("Empty: for good."), required=False
+        )
+
+
 class LanguagesForm(forms.Form):
     """Some languages of one story, and a word about why."""
 

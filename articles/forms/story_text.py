@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.enums import Verb
 from articles.forms.languages import LanguageFormSet, SluggedForm
-from articles.models import Finding, Revision, Story, StoryTranslation, User
+from articles.models import Finding, Revision, StateChange, Story, StoryTranslation, User
 from articles.permissions import can
 from articles.text.languages import native_name
 from articles.translation.staleness import SegmentChange, segment_changes
@@ -175,6 +175,17 @@ class StoryTextFormSet(LanguageFormSet):
             found.setdefault(finding.revision_id, []).append(finding)
         return found
 
+    @cached_property
+    def returns(self) -> dict[str, StateChange]:
+        """By language, what an editor said when giving a text back, until it is handed over."""
+        latest: dict[str, StateChange] = {}
+        moves = StateChange.objects.filter(
+            story_id=self.instance.pk, verb__in=[Verb.SUBMIT, Verb.RETURN]
+        )
+        for move in moves.select_related("actor").order_by("-pk"):
+            latest.setdefault(move.language_code, move)
+        return {code: move for code, move in latest.items() if move.verb == Verb.RETURN}
+
     def panels(self) -> list[dict[str, Any]]:
         """What the page shows of each language, in its order."""
         return [
@@ -183,6 +194,7 @@ class StoryTextFormSet(LanguageFormSet):
                 "standing": self.standing.get(form.code),
                 "findings": self.findings.get(form.instance.head_id or 0, []),
                 "changes": self.changes(form),
+                "returned": self.returns.get(form.code) if form.instance.pk else None,
                 "is_original": form.code == self.instance.original_language,
             }
             for form in self

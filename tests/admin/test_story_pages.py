@@ -3,13 +3,21 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.enums import PublicState, Severity, Verb, WorkflowState
 from articles.models import Finding, Publication, StateChange
-from articles.workflow import submit
+from articles.workflow import return_to_writer, submit
 from tests.admin.desk import signed_in, story_url
-from tests.factories import head_of, make_live_story, make_section, make_story, publish_story
+from tests.factories import (
+    head_of,
+    make_live_story,
+    make_section,
+    make_story,
+    publish_story,
+    write_text,
+)
 
 
 def placement(site, section, languages=("vi",), **fields):
@@ -199,8 +207,63 @@ def test_submit_and_return_move_the_chosen_languages(site, section, reporter, ed
 
     assert after == {"vi": WorkflowState.IN_REVIEW, "en": WorkflowState.DRAFT}
     assert story.translations.get(language_code="vi").state == WorkflowState.DRAFT
-    history = signed_in(reporter).get(story_url("history", story)).content.decode()
-    assert "Who said this?" in history
+    for name in ("history", "change"):
+        assert "Who said this?" in signed_in(reporter).get(story_url(name, story)).content.decode()
+
+
+def test_comment_is_gone_when_the_text_is_handed_over_again(site, section, reporter, editor):
+    story = make_story(site)
+    submit(story, "vi", actor=reporter)
+    return_to_writer(story, "vi", actor=editor, comment="Who said this?")
+    submit(story, "vi", actor=reporter)
+
+    page = signed_in(reporter).get(story_url("change", story)).content.decode()
+
+    assert "Who said this?" not in page
+
+
+def times_url(story):
+    publication = Publication.objects.get(story=story)
+    return reverse("admin:articles_story_times", args=[story.pk, publication.pk])
+
+
+def test_times_move_and_readers_keep_their_text(site, section, editor):
+    story = make_live_story(site)
+    shown = Publication.objects.get()
+    write_text(story, "vi", title="Chưa đăng")
+
+    response = signed_in(editor).post(
+        times_url(story), {"publish_at": "2026-01-02T07:00", "expire_at": "2031-05-04T07:30"}
+    )
+
+    assert response["Location"] == story_url("change", story)
+    publication = Publication.objects.get()
+    assert publication.revision == shown.revision
+    assert publication.publish_at == datetime(2026, 1, 2, 0, 0, tzinfo=UTC)
+    assert publication.expire_at == datetime(2031, 5, 4, 0, 30, tzinfo=UTC)
+
+
+def test_times_that_end_before_they_begin_are_refused(site, section, editor):
+    story = make_live_story(site)
+
+    response = signed_in(editor).post(
+        times_url(story), {"publish_at": "2031-01-02T07:00", "expire_at": "2030-05-04T07:30"}
+    )
+
+    assert "It would end before it begins." in response.content.decode()
+    assert Publication.objects.get().expire_at is None
+
+
+@pytest.mark.parametrize(("name", "status"), [("reporter", 403), ("outsider", 404)])
+def test_times_are_moved_by_those_who_publish(request, site, section, name, status):
+    story = make_live_story(site)
+    client = signed_in(request.getfixturevalue(name))
+
+    assert client.get(times_url(story)).status_code == status
+    posted = client.post(times_url(story), {"publish_at": "2031-01-02T07:00"})
+
+    assert posted.status_code == status
+    assert Publication.objects.get().public_state(timezone.now()) == PublicState.LIVE
 
 
 def test_submitting_an_empty_text_is_refused(site, section, reporter):

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from django.conf import settings
 from django.db import connection
@@ -79,19 +80,14 @@ def record(views: Sequence[View], at: datetime) -> list[Outcome]:
     When this returns outside of a transaction, what was counted is on disk. Repeats and views of
     what is not live at that moment are not counted.
     """
-    live, live_parameters = (
-        Publication.objects.live(at)
-        .filter(pk__in={view.publication_id for view in views})
-        .values("pk")
-        .query.sql_with_params()
-    )
+    statement, moments = _statement()
     length = timedelta(minutes=settings.VIEW_WINDOW_MINUTES)
     window = window_of(at, length)
     with connection.cursor() as cursor:
         cursor.execute(
-            RECORD.format(live=live, known=KNOWN),
+            statement,
             [
-                *live_parameters,
+                *[at] * moments,
                 [view.publication_id for view in views],
                 [view.visitor for view in views],
                 *(window, at),
@@ -108,6 +104,19 @@ def record(views: Sequence[View], at: datetime) -> list[Outcome]:
         # The same view twice in one batch is one view.
         added.discard(view)
     return outcomes
+
+
+@cache
+def _statement() -> tuple[str, int]:
+    """RECORD with the one definition of live in it, and how often that asks for the moment.
+
+    Compiled once: making it anew took a third of the time of a view.
+    """
+    moment = datetime(2000, 1, 1, tzinfo=UTC)
+    live, parameters = Publication.objects.live(moment).values("pk").query.sql_with_params()
+    if set(parameters) != {moment}:
+        raise TypeError("What is live depends on more than the moment: record() must pass it on.")
+    return RECORD.format(live=live, known=KNOWN), len(parameters)
 
 
 def number_of_views(publication_id: int) -> int:

@@ -133,7 +133,8 @@ LANGUAGE_CODE = "en"
 # The admin is offered in the languages in which it is complete; a public page uses the language
 # of its edition.
 INTERFACE_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English"), ("zh-hans", "简体中文")]
-LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
+# The second holds texts of Django, in the newsroom's words.
+LOCALE_PATHS = [BASE_DIR / "articles" / "locale", BASE_DIR / "newscenter" / "locale"]
 FORMAT_MODULE_PATH = ["articles.formats"]
 USE_I18N = True
 USE_TZ = True

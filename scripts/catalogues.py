@@ -17,6 +17,8 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "articles" / "locale"
+# Texts of Django in our words, kept by hand.
+CORRECTIONS = ROOT / "newscenter" / "locale"
 SOURCES = ("articles", "newscenter", "templates", "static")
 DOMAINS = ("django", "djangojs")
 
@@ -127,6 +129,12 @@ def _with_translation(text: polib.POEntry, known: polib.POEntry | None) -> polib
     else:
         entry.msgstr = known.msgstr if known else ""
     return entry
+
+
+def compile_all(folder: Path) -> None:
+    """Compile the catalogues of a folder as they stand."""
+    for path in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+        path.with_suffix(".mo").write_bytes(polib.pofile(str(path)).to_binary())
 
 
 def complaints(locale: str, domain: str, folder: Path = FOLDER) -> Iterator[str]:

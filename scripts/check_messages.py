@@ -7,7 +7,7 @@ a placeholder, or a compiled catalogue is not that of its source.
 import shutil
 import sys
 
-from catalogues import DOMAINS, LOCALES, collect, complaints, missing
+from catalogues import CORRECTIONS, DOMAINS, LOCALES, collect, complaints, missing
 
 SHOWN = 20
 
@@ -26,6 +26,7 @@ def main() -> int:
         for complaint in (
             *missing(locale, domain, texts[domain]),
             *complaints(locale, domain),
+            *complaints(locale, domain, CORRECTIONS),
         )
     ]
     for complaint in found[:SHOWN]:

@@ -3,7 +3,16 @@
 import shutil
 import sys
 
-from catalogues import DOMAINS, LOCALES, collect, complaints, update, wanted
+from catalogues import (
+    CORRECTIONS,
+    DOMAINS,
+    LOCALES,
+    collect,
+    compile_all,
+    complaints,
+    update,
+    wanted,
+)
 
 
 def main() -> int:
@@ -12,6 +21,7 @@ def main() -> int:
             "collect_messages: xgettext is not installed (Debian: apt install gettext).\n"
         )
         return 1
+    compile_all(CORRECTIONS)
     texts = collect()
     for locale in LOCALES:
         for domain in DOMAINS:

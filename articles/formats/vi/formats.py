@@ -1,5 +1,9 @@
 DATE_FORMAT = r"j \t\há\n\g n, Y"
 TIME_FORMAT = "H:i"
-YEAR_MONTH_FORMAT = r"\t\há\n\g n, Y"
-NUMBER_GROUPING = 3
 DATETIME_FORMAT = r"j \t\há\n\g n, Y, H:i"
+YEAR_MONTH_FORMAT = r"\t\há\n\g n, Y"
+MONTH_DAY_FORMAT = r"j \t\há\n\g n"
+SHORT_DATE_FORMAT = "d/m/Y"
+SHORT_DATETIME_FORMAT = "d/m/Y H:i"
+FIRST_DAY_OF_WEEK = 1
+NUMBER_GROUPING = 3

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, F, Max, OuterRef, Q, Value
+from django.db.models import Exists, F, Max, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from articles.models import Publication
 from articles.queries.cards import IMAGE, CardPicture, picture_from, story_path
+from articles.queries.origins import live_at_origin
 from articles.sites.snapshot import PublicEdition, PublicSite
 
 # The protocol allows 50,000 addresses in a file (sitemaps.org).
@@ -108,15 +109,10 @@ def news_entries(site: PublicSite, edition: PublicEdition, at: datetime) -> list
 
 def _live(site: PublicSite, at: datetime) -> Any:
     """What the site is the canonical address of: a copy is mapped by its origin alone."""
-    at_origin = Publication.objects.live(at).filter(
-        story=OuterRef("story"),
-        language_code=OuterRef("language_code"),
-        site=OuterRef("story__origin"),
-    )
     return (
         Publication.objects.live(at)
         .filter(site=site.id)
-        .filter(Q(story__origin=site.id) | ~Exists(at_origin))
+        .filter(Q(story__origin=site.id) | ~Exists(live_at_origin(at)))
     )
 
 

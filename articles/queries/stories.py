@@ -32,6 +32,7 @@ from articles.queries.cards import (
     story_path,
 )
 from articles.queries.listings import SECTION, TAG, listed
+from articles.queries.origins import live_at_origin
 from articles.sites import addresses
 from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
 
@@ -51,6 +52,15 @@ class NamedLink:
 class Credit:
     credit_line: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the same text is live on the site that it comes from."""
+
+    site_id: int
+    section_id: int
+    slug: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,8 @@ class StoryPage:
     source: Credit | None
     # Where the story is live on this site, this edition included: language code and path.
     languages: dict[str, str]
+    # Of these, by language code, the ones that are live on another site, where they come from.
+    origins: dict[str, Origin]
 
     @property
     def path(self) -> str:
@@ -184,13 +196,25 @@ def _tags(language_code: str) -> Any:
 
 
 def _languages(at: datetime) -> Any:
+    elsewhere = (
+        live_at_origin(at)
+        .exclude(site=OuterRef("site"))
+        .annotate(
+            data=JSONObject(
+                site_id=F("site_id"), section_id=F("section_id"), slug=F("revision__slug")
+            )
+        )
+    )
     return (
         Publication.objects.live(at)
         .filter(story=OuterRef("story"), site=OuterRef("site"))
         .order_by("language_code")
         .values(
             data=JSONObject(
-                language_code=F("language_code"), section=F("section_id"), slug=F("revision__slug")
+                language_code=F("language_code"),
+                section=F("section_id"),
+                slug=F("revision__slug"),
+                origin=Subquery(elsewhere.values("data")[:1]),
             )
         )
     )
@@ -220,6 +244,11 @@ def _page(publication: Any, site: PublicSite, edition: PublicEdition, at: dateti
         tag_ids=tuple(tag["id"] for tag in publication.tag_links),
         source=_credit(publication),
         languages=_paths(publication, site),
+        origins={
+            row["language_code"]: Origin(**row["origin"])
+            for row in publication.live_languages
+            if row["origin"]
+        },
     )
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from articles.enums import PublicState
-from articles.queries.cards import CardPicture
+from articles.queries.cards import CardPicture, story_path
 from articles.queries.stories import (
     NamedLink,
     StoryPage,
@@ -19,7 +19,7 @@ from articles.queries.stories import (
     related_stories,
 )
 from articles.richtext.rendering import render_body
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
 from articles.templatetags.image_tags import picture
 from articles.views.errors import gone
 from articles.views.feed_links import FeedSubject, feed_links
@@ -78,14 +78,15 @@ def story(
 
 def story_head(site: PublicSite, edition: PublicEdition, shown: StoryPage) -> PageHead:
     image = social_image(site, shown.picture)
+    canonical = canonical_address(site, edition, shown)
     return PageHead(
         title=page_title(shown.title, edition),
         share_title=shown.title,
         description=shown.dek,
         site_name=edition.name,
         language_code=edition.language_code,
-        canonical=site.absolute(shown.path),
-        alternates=alternates(site, shown.languages),
+        canonical=canonical,
+        alternates=alternates(site, _canonical_here(shown)),
         feeds=feed_links(site, edition, *_followed(shown)),
         image=image,
         article=ArticleFacts(
@@ -96,10 +97,28 @@ def story_head(site: PublicSite, edition: PublicEdition, shown: StoryPage) -> Pa
             tags=tuple(tag.name for tag in shown.tags),
         ),
         json_ld=(
-            news_article(site, edition, shown, image),
+            news_article(site, edition, shown, image, canonical),
             breadcrumb_list(site, edition, _way(edition, shown)),
         ),
     )
+
+
+def canonical_address(site: PublicSite, edition: PublicEdition, shown: StoryPage) -> str:
+    """Of the page where the story comes from, if it is live there in this language."""
+    origin = shown.origins.get(edition.language_code)
+    home = public_sites().with_id(origin.site_id) if origin else None
+    at_home = home.edition(edition.language_code) if home else None
+    if origin is None or home is None or at_home is None:
+        return site.absolute(shown.path)
+    section = at_home.section(origin.section_id)
+    return home.absolute(story_path(edition.language_code, section, origin.slug, shown.story_id))
+
+
+def _canonical_here(shown: StoryPage) -> dict[str, str]:
+    """The languages that may name each other; none for a page that is not canonical itself."""
+    if shown.language_code in shown.origins:
+        return {}
+    return {code: path for code, path in shown.languages.items() if code not in shown.origins}
 
 
 def _followed(shown: StoryPage) -> list[FeedSubject]:

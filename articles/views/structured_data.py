@@ -54,10 +54,13 @@ def breadcrumb_list(
 
 
 def news_article(
-    site: PublicSite, edition: PublicEdition, story: StoryPage, image: SocialImage | None
+    site: PublicSite,
+    edition: PublicEdition,
+    story: StoryPage,
+    image: SocialImage | None,
+    address: str,
 ) -> dict[str, Any]:
-    """A story. Times are given in the site's time zone."""
-    address = site.absolute(story.path)
+    """A story, whose canonical address is given. Times are in the site's time zone."""
     facts: dict[str, Any] = {
         "@context": CONTEXT,
         "@type": "NewsArticle",

@@ -73,6 +73,79 @@ def test_an_old_address_leads_to_the_new_one_with_its_query(site, other_site):
     assert ask("/news.asp?id=7", host="sports.example").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("old", "asked", "expected"),
+    [
+        ("/vi/tin-cũ/", "/vi/tin-c%C5%A9/", "/vi/thoi-su/"),
+        ("/vi/tin-c%C5%A9/", "/vi/tin-cũ/", "/vi/thoi-su/"),
+        ("/vi/cu/", "/vi/cu/?utm_source=mail", "/vi/thoi-su/?utm_source=mail"),
+        ("/vi/cu/", "/vi/feeds/section/cu/rss.xml", "/vi/feeds/section/thoi-su/rss.xml"),
+        ("/vi/cu/", "/vi/feeds/tag/cu/rss.xml", None),
+        ("/vi/cu/", "/vi/cu/more/", None),
+    ],
+)
+def test_an_old_address_is_known_in_every_spelling(site, section, old, asked, expected):
+    Redirect.objects.create(site=site, old_path=old, new_path="/vi/thoi-su/")
+
+    response = ask(asked)
+
+    assert response.status_code == (301 if expected else 404)
+    assert response.headers.get("Location") == expected
+
+
+def test_the_feed_of_a_tag_follows_its_page(site):
+    Redirect.objects.create(site=site, old_path="/vi/tag/cu/", new_path="/vi/tag/moi/")
+
+    response = ask("/vi/feeds/tag/cu/atom.xml")
+
+    assert (response.status_code, response["Location"]) == (301, "/vi/feeds/tag/moi/atom.xml")
+
+
+def test_the_row_with_the_query_comes_before_the_row_without(site):
+    Redirect.objects.create(site=site, old_path="/news.asp", new_path="/vi/archive/")
+    Redirect.objects.create(site=site, old_path="/news.asp?id=7", new_path="/vi/thoi-su/")
+
+    assert ask("/news.asp?id=7")["Location"] == "/vi/thoi-su/"
+    assert ask("/news.asp?id=8")["Location"] == "/vi/archive/?id=8"
+
+
+def test_looking_for_an_old_address_costs_one_query(site, django_assert_num_queries):
+    Redirect.objects.create(site=site, old_path="/old.html", new_path="/vi/")
+    ask("/vi/")
+
+    with django_assert_num_queries(1):
+        assert ask("/old.html?from=mail").status_code == 301
+    with django_assert_num_queries(1):
+        assert ask("/nothing.html?from=mail").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/vi/%00/",
+        "/vi/tag/%00/",
+        "/vi/author/a%00b/",
+        "/vi/feeds/tag/%00/rss.xml",
+        "/vi/%FF/",
+        "/vi/tag/%ED%A0%80/",
+        "/vi/x/y-999999999999999999/",
+        "/vi/?before=%00",
+        "/vi/archive/?before=%F0",
+        "/sitemaps/stories-99999999999999999999.xml",
+        "/sitemaps/stories-999999999999999.xml",
+        "/%00",
+        "/" + "x" * 5000,
+    ],
+)
+def test_an_address_that_nobody_wrote_is_not_an_error(site, section, path):
+    assert ask(path).status_code in {200, 404}
+
+
+def test_a_search_for_what_is_no_text_is_not_an_error(site):
+    for words in ("%00", "%FF%FE", "%ED%A0%80", "a" * 9000):
+        assert ask(f"/vi/search/?q={words}").status_code == 200
+
+
 def test_a_page_that_is_there_wins_over_an_old_address(site):
     Redirect.objects.create(site=site, old_path="/vi/", new_path="/en/")
 

@@ -35,6 +35,9 @@ class SiteMiddleware:
         host = requested_host(request)
         if host != site.primary_host and host in site.hosts:
             return HttpResponsePermanentRedirect(site.absolute(request.get_full_path()))
+        # No address of ours has a NUL, and the database refuses to be asked for one.
+        if "\0" in request.path:
+            return not_found(request, site)
         response = self.get_response(request)
         if response.status_code != 404:
             return response

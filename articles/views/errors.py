@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -13,6 +16,10 @@ from articles.sites.snapshot import PublicEdition, PublicSite
 from articles.text.languages import normal_code
 from articles.views.head import PageHead, page_title
 from articles.views.page import render_page
+
+FEED = re.compile(
+    r"(?P<language>/[^/]+/)feeds/(?:section/|(?P<tag>tag/))(?P<slug>[^/]+)/(?P<form>[^/]+)"
+)
 
 
 def not_found(request: HttpRequest, site: PublicSite | None) -> HttpResponse:
@@ -28,9 +35,40 @@ def gone(request: HttpRequest, site: PublicSite, edition: PublicEdition) -> Http
 
 
 def redirect_of(request: HttpRequest, site: PublicSite) -> HttpResponse | None:
-    """The new address of an old one, if the site keeps it."""
-    moved = Redirect.objects.filter(site=site.id, old_path=request.get_full_path()).first()
-    return HttpResponsePermanentRedirect(moved.new_path) if moved else None
+    """The new address of an old one, if the site keeps it. One query.
+
+    An old path is found as browsers send it and as people write it. Without a row for the
+    address with its query, that of the path counts, and the query goes along. The feeds of
+    a section or tag follow its page.
+    """
+    query = request.META.get("QUERY_STRING", "")
+    bare = request.get_full_path().partition("?")[0]
+    feed = FEED.fullmatch(bare)
+    page = f"{feed['language']}{feed['tag'] or ''}{feed['slug']}/" if feed else ""
+    wanted = [f"{bare}?{query}", bare, page] if query else [bare, page]
+    moved = dict(
+        Redirect.objects.filter(
+            site=site.id, old_path__in={*wanted, *map(unquote, wanted)} - {""}
+        ).values_list("old_path", "new_path")
+    )
+    for old in wanted:
+        new = moved.get(old) or moved.get(unquote(old))
+        if new is None:
+            continue
+        if feed and old == page:
+            new = _feed_of(new, feed)
+        elif old == bare and query and "?" not in new:
+            new = f"{new}?{query}"
+        return HttpResponsePermanentRedirect(new)
+    return None
+
+
+def _feed_of(page: str, feed: re.Match[str]) -> str:
+    """The same feed of the section or tag that now has this page."""
+    language, _slash, slug = page.rstrip("/").rpartition("/")
+    language = language.removesuffix("/tag")
+    kind = "tag" if feed["tag"] else "section"
+    return f"{language}/feeds/{kind}/{slug}/{feed['form']}"
 
 
 def requested_edition(request: HttpRequest, site: PublicSite) -> PublicEdition:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -30,28 +29,9 @@ from articles.models import (
     ViewEvent,
     ViewTotal,
 )
+from tests.demo.drawings import PlainDrawings
 
 pytestmark = pytest.mark.django_db
-
-
-class PlainDrawings:
-    """Small one-coloured pictures: how the real ones look is tested where they are drawn."""
-
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._keys = list(dict.fromkeys(keys))
-
-    def __enter__(self) -> PlainDrawings:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        pass
-
-    def __getitem__(self, key: str) -> bytes:
-        out = io.BytesIO()
-        PillowImage.new("RGB", (90, 60), (self._keys.index(key) * 7 % 256, 80, 120)).save(
-            out, "JPEG"
-        )
-        return out.getvalue()
 
 
 @pytest.fixture(autouse=True)

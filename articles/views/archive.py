@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from articles.queries.listings import newest
 from articles.queries.periods import first_and_last, with_stories
@@ -63,15 +65,22 @@ class Period:
         return parts
 
     def name(self, site: PublicSite) -> str:
-        """In the language that is active."""
+        """As in a sentence of the language that is active."""
         begin = self.begin(site)
         if self.day:
             return date_format(begin, "DATE_FORMAT")
-        return date_format(begin, "YEAR_MONTH_FORMAT") if self.month else str(self.year)
+        if self.month:
+            return date_format(begin, "YEAR_MONTH_FORMAT")
+        # Translators: how Django writes a year alone, as in a list of years.
+        return date_format(begin, pgettext("date format", "Y"))
+
+    def heading(self, site: PublicSite) -> str:
+        """The name on its own: Vietnamese months and years begin with a word."""
+        return capfirst(self.name(site))
 
     def short_name(self, site: PublicSite) -> str:
         """As a link in the period around it."""
-        return str(self.day) if self.day else self.name(site)
+        return str(self.day) if self.day else self.heading(site)
 
     def path(self, language_code: str) -> str:
         return addresses.archive_path(language_code, self.year, self.month, self.day)
@@ -126,7 +135,10 @@ def period(
         raise Http404
     way = [
         NamedLink(_("Archive"), edition.archive_path),
-        *(NamedLink(each.name(site), each.path(edition.language_code)) for each in shown.around()),
+        *(
+            NamedLink(each.heading(site), each.path(edition.language_code))
+            for each in shown.around()
+        ),
     ]
     return render_list(
         request,
@@ -140,7 +152,7 @@ def period(
         path=shown.path(edition.language_code),
         way=way,
         context={
-            "title": shown.name(site),
+            "title": shown.heading(site),
             "periods": _with_stories(shown.within(), site, edition, at),
             "breadcrumbs": way[:-1],
             "show_section": True,

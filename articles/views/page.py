@@ -87,18 +87,18 @@ def render_page(
     `languages` are the paths of the same page by language code; without them the language
     switcher leads to the front pages.
     """
-    frame = {
-        "site": site,
-        "edition": edition,
-        "head": head,
-        "today": timezone.localtime(timezone=site.tzinfo),
-        "stylesheet": addresses.stylesheet_path(site_stylesheet(site.accent).name),
-        "fonts": _preloaded_fonts(edition.language_code),
-        "languages": language_links(site, edition, languages),
-        "service_links": service_links(edition),
-        "other_sites": _other_sites(site, edition),
-    }
     with translation.override(edition.language_code), timezone.override(site.tzinfo):
+        frame = {
+            "site": site,
+            "edition": edition,
+            "head": head,
+            "today": timezone.localtime(timezone=site.tzinfo),
+            "stylesheet": addresses.stylesheet_path(site_stylesheet(site.accent).name),
+            "fonts": _preloaded_fonts(edition.language_code),
+            "languages": language_links(site, edition, languages),
+            "service_links": service_links(edition),
+            "other_sites": _other_sites(site, edition),
+        }
         response = render(request, template, frame | dict(context), status=status)
     response["Content-Language"] = edition.tag
     return response

@@ -61,7 +61,11 @@ def test_a_period_without_stories_or_not_in_the_calendar_is_not_found(stories, g
 
 def test_periods_are_named_in_the_language_of_the_edition(stories, get):
     assert texts(get("/vi/archive/2025/02/28/"), "//h1") == ["28 tháng 2, 2025"]
-    assert texts(get("/vi/archive/2025/02/"), "//nav[@class='breadcrumbs']//a")[1:] == ["2025"]
+    assert texts(get("/vi/archive/2025/02/"), "//h1") == ["Tháng 2, 2025"]
+    assert texts(get("/vi/archive/2025/02/"), "//nav[@class='breadcrumbs']//a")[1:] == ["Năm 2025"]
+    assert texts(get("/vi/archive/2025/"), "//head/title") == [
+        "Tin, bài năm 2025 — Trung tâm Tin tức"
+    ]
 
 
 def test_an_edition_without_stories_has_an_empty_archive(stories, get):

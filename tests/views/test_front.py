@@ -112,6 +112,13 @@ def test_the_frame_speaks_the_language_of_the_edition(site, get):
     assert "newsreader-600-latin" in english
 
 
+@pytest.mark.parametrize("path", ["/ar/", "/ar/search/", "/ar/nothing-here/"])
+def test_the_footer_speaks_the_language_of_the_edition_also_where_nothing_is(site, get, path):
+    names = texts(get(path), "//footer//nav[@aria-labelledby='footer-service']//a")
+
+    assert names == ["الأرشيف", "بحث", "خريطة RSS", "خريطة الموقع"]
+
+
 def test_the_footer_leads_to_editions_and_the_other_sites(site, other_site, get):
     page = get("/ar/")
 

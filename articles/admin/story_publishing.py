@@ -16,7 +16,7 @@ from articles import workflow
 from articles.admin.base import staff
 from articles.admin.story_pages import attempt, back_to, find_story, names_of, show
 from articles.admin.story_panel import may_move_times
-from articles.enums import Verb
+from articles.enums import Severity, Verb
 from articles.forms.desk_verbs import PlacementForm, TimesForm
 from articles.integrity.findings import describe
 from articles.models import Finding, Publication, Site, Story, User
@@ -79,6 +79,7 @@ class SitePanel:
     rows: list[LanguageRow]
     missing: list[str]
     now: str
+    is_blocked: bool
 
 
 def publish_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> HttpResponse:
@@ -244,4 +245,7 @@ def site_panel(
         rows=rows,
         missing=[native_name(code) for code in editions if code not in known],
         now=now_on(form.site),
+        is_blocked=any(
+            finding.severity == Severity.BLOCK for row in rows for finding, _words in row.findings
+        ),
     )

@@ -312,3 +312,13 @@ def test_scheduled_story_is_shown_as_such(site, section, editor):
     [place] = response.context["whereabouts"]
     assert place.state == PublicState.SCHEDULED
     assert "View on site" not in response.content.decode()
+
+
+def test_override_is_offered_where_something_blocks(site, section, chief):
+    clean, blocked = make_story(site), make_story(site)
+    block(blocked)
+    client = signed_in(chief)
+
+    pages = [client.get(story_url("publish", s)).content.decode() for s in (clean, blocked)]
+
+    assert ["override_reason" in page for page in pages] == [False, True]

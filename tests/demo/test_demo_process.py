@@ -1,0 +1,86 @@
+"""The demo as a newcomer runs it: a process of its own, on data of its own."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from newscenter.postgres.server import Server
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def demo_data():
+    """A data folder of the demo's own, seeded by the first of the tests that run it."""
+    folder = Path(tempfile.mkdtemp(prefix="nc-demo-"))
+    folder.chmod(0o755)
+    yield folder
+    Server(folder / "postgres").shut_down(force=True)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.kills
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_demo_answers_and_stops_with_everything_it_started(free_port, end, demo_data):
+    demo = subprocess.Popen(
+        [sys.executable, "manage.py", "run_demo", "--port", str(free_port)],
+        cwd=ROOT,
+        env={**os.environ, "DATA_DIR": str(demo_data), "DATABASE_URL": "", "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    told = ""
+    while "Ctrl-C" not in told:
+        line = demo.stdout.readline()
+        assert line, told
+        told += line
+    server = Server(demo_data / "postgres")
+    assert server.cluster.pid() is not None
+
+    addresses = re.findall(r"http://(\w+\.localhost):(\d+)/\n", told)
+    assert addresses == [
+        ("newscenter.localhost", str(free_port)),
+        ("sports.localhost", str(free_port)),
+    ]
+    for host, _port in addresses:
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{free_port}/en/", headers={"Host": f"{host}:{free_port}"}
+        )
+        with opened(request) as answer:
+            assert answer.status == 200
+
+    demo.send_signal(end)
+    rest, _nothing = demo.communicate(timeout=30)
+    assert demo.returncode == 0
+    assert rest.endswith("Stopped.\n")
+    assert server.cluster.pid() is None
+
+
+def opened(request):
+    """The demo says its addresses a moment before it listens."""
+    for _attempt in range(50):
+        try:
+            return urllib.request.urlopen(request, timeout=30)
+        except urllib.error.URLError as error:
+            if not isinstance(error.reason, ConnectionRefusedError):
+                raise
+            time.sleep(0.1)
+    raise AssertionError("the demo does not listen")

@@ -117,7 +117,8 @@ DATABASES: dict[str, dict[str, Any]] = {
 EMBEDDED_PG_BIN = env.text("NEWSCENTER_PG_BIN")
 # A server that is gone is found out soon, and not after the kernel's two minutes; in seconds.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+# The development server has a thread for each request; a connection kept for it would only pile up.
+DATABASES["default"].setdefault("CONN_MAX_AGE", 0 if DEBUG else 60)
 DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 
 REDIS_URL = env.url("REDIS_URL", ("redis", "rediss", "unix"))

@@ -60,18 +60,30 @@ def test_demo_answers_and_stops_with_everything_it_started(free_port, end, demo_
         ("newscenter.localhost", str(free_port)),
         ("sports.localhost", str(free_port)),
     ]
-    for host, _port in addresses:
+    for host, _port in addresses * 10:
         request = urllib.request.Request(
             f"http://127.0.0.1:{free_port}/en/", headers={"Host": f"{host}:{free_port}"}
         )
         with opened(request) as answer:
             assert answer.status == 200
 
+    assert open_connections(server) <= 3
+
     demo.send_signal(end)
     rest, _nothing = demo.communicate(timeout=30)
     assert demo.returncode == 0
     assert rest.endswith("Stopped.\n")
     assert server.cluster.pid() is None
+
+
+def open_connections(server):
+    """How many the demo has left open, beside the one that asks."""
+    with server.open().connect() as connection:
+        count = "SELECT count(*) - 1 FROM pg_stat_activity WHERE backend_type = 'client backend'"
+        (found,) = connection.execute(count).fetchone()
+    # No longer a user of the server, which the demo alone shall stop.
+    server.close()
+    return found
 
 
 def opened(request):

@@ -97,9 +97,9 @@ BLOCKS = (
     Block("HorizontalRule", ("hr",), Kind.RULE),
     # A reference to a picture of the archive, never an address; the caption is its text.
     Block("StoryFigure", ("figure",), Kind.TEXT, ("data-image-id", "data-alt")),
+    Block("FigureCaption", ("figcaption",), Kind.TEXT, ("lang",)),
 )
 CAPTION = "figcaption"
-CAPTION_ATTRIBUTES = ("lang",)
 
 # Outermost first: the order in which marks enclose each other, here and in the editor.
 MARKS = (
@@ -160,12 +160,13 @@ def read_attributes() -> dict[str, set[str]]:
 
 def editor_extensions() -> dict[str, Any]:
     """The editor's extensions by name, in order: its marks nest in this order, as ours do."""
-    extensions: dict[str, Any] = {
-        mark.extension: {"tag": mark.tag, "aliases": list(mark.aliases)} for mark in MARKS
-    }
+    extensions: dict[str, Any] = {mark.extension: {} for mark in MARKS}
     for block in BLOCKS:
         extensions[block.extension] = {"content": block.content} if block.content else {}
-    extensions["Heading"]["levels"] = list(HEADING_LEVELS)
+    extensions["Heading"] |= {
+        "levels": list(HEADING_LEVELS),
+        "aliases": dict(BLOCK_OF_TAG["h2"].aliases),
+    }
     extensions["StoryLink"] |= {"schemes": sorted(LINK_SCHEMES), "relations": list(LINK_RELATIONS)}
     extensions["HardBreak"] = {}
     extensions["BlockLanguage"] = {

@@ -29,7 +29,7 @@ def test_a_host_of_no_site_is_not_found_in_production(site):
     response = ask("/vi/", host="unknown.example")
 
     assert response.status_code == 404
-    assert "There is no site at this address." in response.content.decode()
+    assert "There is nothing at this address." in response.content.decode()
 
 
 def test_a_host_of_no_site_shows_the_default_site_in_development(site, other_site, settings):

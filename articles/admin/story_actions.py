@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import workflow
 from articles.admin.base import staff
 from articles.admin.story_pages import (
+    about,
     languages_to_submit,
     publications_to_take_down,
     take_down_all,
@@ -107,9 +108,9 @@ def each(request: HttpRequest, stories: Iterable[Story], act: Callable[[Story, U
                 done = act(story, staff(request))
         except workflow.PublicationRefused as refused:
             reasons = get_text_list([o.message for o in refused.objections], _("and"))
-            messages.error(request, f"{story}: {reasons}")
+            messages.error(request, about(story, reasons))
         except PermissionDenied as denied:
-            messages.error(request, f"{story}: {denied}")
+            messages.error(request, about(story, denied))
         else:
             count += done
             if not done:

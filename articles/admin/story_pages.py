@@ -129,6 +129,11 @@ def names_of(languages: Iterable[str]) -> str:
     return get_text_list([native_name(code) for code in languages], _("and"))
 
 
+def about(subject: object, message: object) -> str:
+    # Translators: what a message is about, then the message.
+    return _("%(subject)s: %(message)s") % {"subject": subject, "message": message}
+
+
 def attempt(form: Form, act: Callable[[], Any]) -> bool:
     """Do it in one transaction; a refusal goes to the form, and nothing is done."""
     try:
@@ -137,7 +142,7 @@ def attempt(form: Form, act: Callable[[], Any]) -> bool:
     except workflow.PublicationRefused as refused:
         for objection in refused.objections:
             name = native_name(objection.language_code) if objection.language_code else ""
-            form.add_error(None, f"{name}: {objection.message}" if name else objection.message)
+            form.add_error(None, about(name, objection.message) if name else objection.message)
         return False
     return True
 

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from articles.imaging.picture import rendition, social
 from articles.queries.cards import CardPicture
 from articles.queries.feeds import FeedStory
-from articles.richtext.rendering import render_body
+from articles.richtext.rendering import render_body, unframed
 from articles.sites.snapshot import PublicEdition, PublicSite
 
 # What XML 1.0 cannot carry, in titles that came from elsewhere.
@@ -130,7 +130,11 @@ def _html(
         )
 
     body = render_body(
-        story.body, language_code=edition.language_code, images=pictures, picture=shown
+        story.body,
+        language_code=edition.language_code,
+        images=pictures,
+        picture=shown,
+        frame=unframed,
     )
     credit = f"<p>{escape(story.credit)}</p>" if story.credit else ""
     return RELATIVE.sub(site.absolute(""), _printable(body)) + credit

@@ -31,6 +31,10 @@ class _Dated(SyndicationFeed):
 class _Rss(_Dated, Rss201rev2Feed):
     """RSS 2.0 with the full text, the picture and names that are not e-mail addresses."""
 
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        handler.addQuickElement("atom:link", "", _self_link(self.feed, "application/rss+xml"))
+
     def rss_attributes(self) -> dict[str, str]:
         return {
             **super().rss_attributes(),
@@ -52,6 +56,10 @@ class _Rss(_Dated, Rss201rev2Feed):
 
 class _Atom(_Dated, Atom1Feed):
     """Atom with the full text; the summary is plain text."""
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        handler.addQuickElement("link", "", _self_link(self.feed, "application/atom+xml"))
 
     def root_attributes(self) -> dict[str, str]:
         return {**super().root_attributes(), "xmlns:media": MEDIA_RSS}
@@ -79,6 +87,11 @@ class _Atom(_Dated, Atom1Feed):
             _media(handler, entry)
 
 
+def _self_link(feed: dict[str, Any], media_type: str) -> dict[str, str]:
+    """With its type, which Django's own does not say."""
+    return {"href": feed["address"], "rel": "self", "type": media_type}
+
+
 def _media(handler: SimplerXMLGenerator, entry: Entry) -> None:
     assert entry.picture is not None
     handler.startElement(
@@ -93,7 +106,8 @@ def _media(handler: SimplerXMLGenerator, entry: Entry) -> None:
             }
         ),
     )
-    handler.addQuickElement("media:credit", entry.picture.credit)
+    if entry.picture.credit:
+        handler.addQuickElement("media:credit", entry.picture.credit)
     if entry.picture.alt:
         handler.addQuickElement("media:description", entry.picture.alt, {"type": "plain"})
     handler.endElement("media:content")
@@ -107,7 +121,7 @@ def _xml(feed: Feed, kind: type[SyndicationFeed]) -> str:
         language=feed.language_tag,
         author_name=feed.publisher,
         subtitle=feed.description,
-        feed_url=feed.url,
+        address=feed.url,
         feed_copyright=feed.rights,
         changed_at=feed.updated_at,
     )

@@ -38,17 +38,33 @@ _FIRST_ROW = re.compile(r"<tr>.*?</tr>")
 _HEADER = "<th"
 
 
+def scrolling(table: str, language_code: str) -> str:
+    """A wide table scrolls on its own, also by keyboard."""
+    with override(language_code):
+        label = escape(gettext("Table"))
+    return (
+        f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0">{table}</div>'
+    )
+
+
+def unframed(table: str, language_code: str) -> str:
+    """Where the text is read without our styles."""
+    return table
+
+
 def render_body(
     html: str,
     *,
     language_code: str,
     images: Mapping[int, Picture],
     picture: Callable[[Picture, str], str],
+    frame: Callable[[str, str], str] = scrolling,
 ) -> SafeString:
     """The body with pictures, directions and what links and tables need.
 
     `picture(image, alt)` gives the `<picture>`; `alt` is the story's own or "". A figure whose
-    picture is not among `images` is left out.
+    picture is not among `images` is left out. `frame(table, language_code)` gives a table with
+    what stands around it.
     """
 
     def complete(match: re.Match[str]) -> str:
@@ -56,7 +72,7 @@ def render_body(
             image = images.get(int(number))
             return _figure(match, image, picture, complete) if image else ""
         if match["table"] is not None:
-            return _table(_COMPLETED.sub(complete, match["table"]), language_code)
+            return frame(_table(_COMPLETED.sub(complete, match["table"])), language_code)
         if match["tag"]:
             return f"<{match['tag']}{_language(match['language'])}>"
         return _link(match["href"], match["rel"] or "")
@@ -90,10 +106,8 @@ def _link(href: str, relations: str) -> str:
     return f'<a href="{href}" rel="{" ".join(filter(None, (relations, "noopener")))}">'
 
 
-def _table(rows: str, language_code: str) -> str:
-    """A wide table scrolls on its own, also by keyboard; its headers say what they head."""
-    with override(language_code):
-        label = escape(gettext("Table"))
+def _table(rows: str) -> str:
+    """Its headers say what they head."""
     first = _FIRST_ROW.search(rows)
     if first and "<td" not in first[0]:
         heads = first[0].replace(_HEADER, '<th scope="col"')
@@ -104,7 +118,4 @@ def _table(rows: str, language_code: str) -> str:
         )
     else:
         rows = rows.replace(f"<tr>{_HEADER}", '<tr><th scope="row"')
-    return (
-        f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0">'
-        f"<table>{rows}</table></div>"
-    )
+    return f"<table>{rows}</table>"

@@ -74,7 +74,11 @@ def make_feed(
     description: str,
     now: datetime,
 ) -> Feed:
-    """`pictures` are those that stand in the bodies."""
+    """`pictures` are those that stand in the bodies.
+
+    A feed without entries is dated by the day of `now`, so that it stays the same all day.
+    """
+    today = now.astimezone(site.tzinfo).replace(hour=0, minute=0, second=0, microsecond=0)
     entries = tuple(_entry(site, edition, story, pictures) for story in stories)
     return Feed(
         url=site.absolute(path),
@@ -84,7 +88,7 @@ def make_feed(
         language_tag=edition.tag,
         publisher=site.publisher,
         rights=_printable(edition.copyright_line),
-        updated_at=max((entry.updated_at for entry in entries), default=now),
+        updated_at=max((entry.updated_at for entry in entries), default=today),
         entries=entries,
     )
 

@@ -171,6 +171,17 @@ def test_feed_asked_for_again_is_not_modified(get, site, section):
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_a_feed_without_entries_is_not_modified_either(get, site, section, form):
+    path = f"/vi/feeds/section/thoi-su/{form}"
+    first = get(path)
+
+    again = get(path, **{"if-none-match": first["ETag"]})
+
+    assert ids(first, form) == []
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_feed_query_count(
     get, section, django_assert_num_queries: DjangoAssertNumQueries, form, item_count

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from articles.models import Redirect
@@ -26,7 +27,12 @@ def not_found(request: HttpRequest, site: PublicSite | None) -> HttpResponse:
     """The 404 page, in the language of the address or else of the reader."""
     if site is None:
         return HttpResponse(render_to_string("404.html"), status=404)
-    return _message(request, site, requested_edition(request, site), "articles/not_found.html", 404)
+    named = named_edition(request, site)
+    edition = named or best_edition(site, request.headers.get("Accept-Language", ""))
+    response = _message(request, site, edition, "articles/not_found.html", 404)
+    if named is None:
+        patch_vary_headers(response, ["Accept-Language"])
+    return response
 
 
 def gone(request: HttpRequest, site: PublicSite, edition: PublicEdition) -> HttpResponse:
@@ -71,11 +77,10 @@ def _feed_of(page: str, feed: re.Match[str]) -> str:
     return f"{language}/feeds/{kind}/{slug}/{feed['form']}"
 
 
-def requested_edition(request: HttpRequest, site: PublicSite) -> PublicEdition:
-    """The edition that the path names, or the one that suits the reader."""
+def named_edition(request: HttpRequest, site: PublicSite) -> PublicEdition | None:
+    """The edition that the path names, whether or not the rest of it is there."""
     first = request.path.lstrip("/").partition("/")[0]
-    named = site.edition(normal_code(first))
-    return named or best_edition(site, request.headers.get("Accept-Language", ""))
+    return site.edition(normal_code(first))
 
 
 def _message(

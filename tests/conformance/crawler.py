@@ -69,7 +69,9 @@ class Answer:
 
     def value(self, xpath: str) -> str:
         """The one string that the expression finds in the page."""
-        (found,) = self.document.xpath(xpath)
+        found = self.document.xpath(xpath)
+        if isinstance(found, list):
+            (found,) = found
         return str(found).strip()
 
     def values(self, xpath: str) -> list[str]:

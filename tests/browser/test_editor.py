@@ -72,7 +72,7 @@ def press(page, keys):
     for key in keys.split():
         page.keyboard.press(key)
         # The browser tells of a new selection a moment later; hands are slower than that.
-        page.evaluate("() => new Promise(requestAnimationFrame)")
+        page.wait_for_timeout(60)
 
 
 def button(page, name):

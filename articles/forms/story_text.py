@@ -109,7 +109,10 @@ class StoryTextForm(SluggedForm):
             return self.cleaned_data
         self.theirs = Revision.objects.select_related("created_by").get(pk=head_id)
         # Saving again is then a decision: theirs stays in the history.
-        self.data = {**self.data, self.add_prefix("base"): head_id}
+        data: Any = self.data
+        data = data.copy()
+        data[self.add_prefix("base")] = head_id
+        self.data = data
         raise ValidationError(
             _(
                 "%(name)s saved this text while you were writing. Nothing of yours is lost: it "

@@ -204,6 +204,7 @@ def test_saving_again_after_reading_theirs_is_a_decision(site, section, reporter
     opened["vi"]["title"] = "Của phóng viên"
     refused = change(reporter, story, opened)
     [form] = [f for f in refused.context["inline_admin_formsets"][0].formset if f.code == "vi"]
+    assert form["title"].value() == "Của phóng viên"
 
     response = change(reporter, story, {"vi": opened["vi"] | {"base": form["base"].value()}})
 

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from django.views.i18n import JavaScriptCatalog
 
 from articles.enums import Verb
 from articles.models import User
@@ -91,6 +92,13 @@ class DeskSite(admin.AdminSite):
         for app in apps:
             app["models"].sort(key=lambda model: place(model["object_name"]))
         return apps
+
+    def i18n_javascript(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The texts of scripts: Django's and ours."""
+        catalogue = JavaScriptCatalog.as_view(packages=["django.contrib.admin", "articles"])
+        return cast("HttpResponse", catalogue(request))
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest
 
 from articles.enums import Verb
@@ -169,6 +170,9 @@ class LanguageInline(DeskInline):
     formset = LanguageFormSet
     template = "admin/includes/languages.html"
     can_delete = False
+
+    class Media:
+        js = [Script("js/admin/language-tabs.js", type="module")]
 
     def languages(self, request: HttpRequest, obj: Any) -> list[str]:
         """Languages that are offered, in their order."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
 from articles.admin.base import DeskAdmin, DeskInline, LanguageInline, TabularInline, staff
+from articles.admin.drafts import KeepsDrafts
 from articles.admin.story_actions import StoryActions
 from articles.admin.story_columns import StoryColumns
 from articles.admin.story_filters import (
@@ -37,7 +38,7 @@ from articles.queries.desk import languages_for, stories_for_desk
 
 
 @admin.register(Story)
-class StoryAdmin(StoryColumns, StoryActions, DeskAdmin):
+class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, DeskAdmin):
     """Written here, kept by `workflow.keep`; readers see nothing before it is published."""
 
     form = StoryForm

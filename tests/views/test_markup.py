@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import gzip
-import json
-import os
 import re
 import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from tests.nu import needs_nu, nu_complaints
 from tests.views.pages import address, links
 from tests.views.sample import make_sample
 
-VNU_JAR = Path(os.environ.get("VNU_JAR", settings.BASE_DIR / ".cache" / "vnu.jar"))
-JAVA = shutil.which("java")
 # HTML, CSS and fonts of a story page, compressed, in bytes.
 LIGHT = 120_000
 
 
-@pytest.mark.skipif(JAVA is None, reason="no java on this machine")
-@pytest.mark.skipif(not VNU_JAR.is_file(), reason=f"no Nu HTML checker at {VNU_JAR} (VNU_JAR)")
+@needs_nu
 def test_every_page_is_valid_html(db, get, tmp_path):
     sample = make_sample("news.example")
     for name, (path, status) in sample.paths.items():
@@ -35,17 +29,7 @@ def test_every_page_is_valid_html(db, get, tmp_path):
     for name in ("404.html", "500.html"):
         shutil.copy(settings.BASE_DIR / "templates" / name, tmp_path / name)
 
-    checked = subprocess.run(
-        [JAVA, "-jar", VNU_JAR, "--format", "json", *sorted(tmp_path.glob("*.html"))],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    found = json.loads(checked.stderr)["messages"]
-    assert [
-        f"{Path(each['url']).name}:{each.get('lastLine')}: {each['message']}" for each in found
-    ] == []
+    assert nu_complaints(tmp_path) == []
 
 
 @pytest.mark.parametrize("language_code", ["vi", "en", "ar"])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.queries.cards import story_path
 from articles.search.finding import Hit, Results, search
+from articles.search.naming import answers
 from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
 from articles.views.head import PageHead, page_title
 from articles.views.page import in_edition, render_page
@@ -59,6 +60,7 @@ def results(request: HttpRequest, site: PublicSite, edition: PublicEdition) -> H
         context={
             "words": words,
             "found": found,
+            "sections": [each for each in edition.sections if answers(each.name, found.query)],
             "hits": [_found_story(hit, edition) for hit in found.hits],
             "better": _page_path(edition, words, found.page - 1) if found.page > 1 else "",
             "further": _further(edition, words, found),

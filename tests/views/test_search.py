@@ -81,3 +81,17 @@ def test_results_cost_two_queries(site, section, get, django_assert_num_queries,
 
     with django_assert_num_queries(2):
         assert len(headlines(get("/vi/search/?q=cầu"))) == item_count
+
+
+def test_a_section_is_found_by_its_name_without_marks(site, section, get):
+    page = get("/vi/search/?q=thoi+su")
+
+    assert texts(page, "//main//ul[@class='link-row']//a") == ["Thời sự"]
+    assert links(page, "//main//ul[@class='link-row']//a") == ["/vi/thoi-su/"]
+
+
+@pytest.mark.parametrize("words", ["", "the+thao"])
+def test_no_section_is_shown_to_other_words(site, section, get, words):
+    page = get(f"/vi/search/?q={words}")
+
+    assert links(page, "//main//ul[@class='link-row']//a") == []

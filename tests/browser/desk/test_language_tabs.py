@@ -124,6 +124,7 @@ def test_row_of_tabs_scrolls_on_a_phone_and_the_page_does_not(open_story):
     page.set_viewport_size({"width": 320, "height": 800})
     page.reload()
 
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
     row = page.get_by_role("tablist")
     assert row.evaluate("(row) => row.scrollWidth > row.clientWidth")
     outer, inner = row.bounding_box(), tab(page, "ar").bounding_box()

@@ -214,7 +214,7 @@ def now_on(site: Site) -> str:
 def site_panels(story: Story, forms: list[PlacementForm]) -> list[SitePanel]:
     heads = [text.head_id for text in story.translations.all() if text.head_id]
     findings: dict[int, list[tuple[Finding, str]]] = {}
-    for finding in Finding.objects.filter(revision__in=heads):
+    for finding in Finding.objects.filter(revision__in=heads).select_related("revision"):
         findings.setdefault(finding.revision_id, []).append((finding, describe(finding)))
     return [site_panel(story, form, findings) for form in forms]
 

@@ -8,7 +8,7 @@ from articles.integrity.base import Manuscript
 from articles.integrity.registry import find_rule
 from articles.integrity.runner import judge
 from articles.models import CategoryTranslation, Finding, Revision
-from articles.text.segments import cut_story
+from articles.text.segments import SegmentKind, cut_story
 
 
 def replace_findings(revision: Revision) -> list[Finding]:
@@ -46,8 +46,19 @@ def describe(finding: Finding) -> str:
     """A finding in a sentence of the active language, with the text that it is about."""
     rule = find_rule(finding.rule)
     message = rule.message(finding.detail) if rule else _("A rule that is no longer in use.")
-    return _("%(message)s (segment %(number)d: “%(excerpt)s”)") % {
+    return _("%(message)s (%(place)s: “%(excerpt)s”)") % {
         "message": message,
-        "number": finding.segment_index + 1,
+        "place": place_of(finding),
         "excerpt": finding.excerpt,
     }
+
+
+def place_of(finding: Finding) -> str:
+    """Where an editor finds it: paragraphs are counted from 1, without title and dek."""
+    revision = finding.revision
+    segments = cut_story(title=revision.title, dek=revision.dek, body=revision.body)
+    heads = {SegmentKind.TITLE: _("title"), SegmentKind.DEK: _("dek")}
+    above = sum(segment.kind in heads for segment in segments)
+    if finding.segment_index < above:
+        return heads[segments[finding.segment_index].kind]
+    return _("paragraph %(number)d") % {"number": finding.segment_index - above + 1}

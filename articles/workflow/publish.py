@@ -129,7 +129,8 @@ def _missing(
 
 def _findings(texts: dict[str, StoryTranslation]) -> Iterator[Objection]:
     heads = {text.head_id: code for code, text in texts.items() if text.head_id}
-    for finding in Finding.objects.filter(revision__in=heads, severity=Severity.BLOCK):
+    blocking = Finding.objects.filter(revision__in=heads, severity=Severity.BLOCK)
+    for finding in blocking.select_related("revision"):
         yield Objection(heads[finding.revision_id], describe(finding), may_be_overridden=True)
 
 

@@ -1,3 +1,5 @@
+import pytest
+
 from articles.enums import Severity
 from articles.integrity.findings import describe, replace_findings
 from articles.models import Finding
@@ -17,6 +19,23 @@ def test_keep_judges_every_new_revision(site, section):
     assert finding.segment_index == 3
     assert finding.excerpt == FOREIGN
     assert FOREIGN in describe(finding)
+
+
+@pytest.mark.parametrize("dek", ["", "Một cây cầu."])
+def test_paragraphs_are_counted_as_an_editor_sees_them(site, section, dek):
+    story = make_story(site, texts={"dek": dek, "body": f"<p>{HOME}</p><p>{FOREIGN}</p>"})
+
+    [finding] = head_of(story, "vi").findings.all()
+
+    assert f"(paragraph 2: “{FOREIGN}”)" in describe(finding)
+
+
+def test_a_finding_in_the_title_says_so(site, section):
+    story = make_story(site, texts={"title": FOREIGN, "body": f"<p>{HOME}</p>"})
+
+    [finding] = head_of(story, "vi").findings.all()
+
+    assert f"(title: “{FOREIGN}”)" in describe(finding)
 
 
 def test_mended_text_has_no_finding(site, section):

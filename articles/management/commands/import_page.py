@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 
 from articles.exchange.importer import ImportResult, import_old_page
 from articles.exchange.old_page import NotAnOldPage, OldPage, read_old_page
+from articles.integrity.findings import place_of
 from articles.integrity.registry import find_rule
 from articles.models import Category, Finding, Site
 from articles.richtext.sanitizer import TooLong
-from articles.text.segments import SegmentKind
-from articles.translation.staleness import segments_of
 
 PREVIEW = 60
 
@@ -164,20 +163,10 @@ def _taken(page: OldPage, section: Category) -> list[str]:
 def _finding_line(finding: Finding) -> str:
     rule = find_rule(finding.rule)
     return _("finding, %(place)s: %(message)s “%(excerpt)s”") % {
-        "place": _place(finding),
+        "place": place_of(finding),
         "message": rule.message(finding.detail) if rule else finding.rule,
         "excerpt": _preview(finding.excerpt),
     }
-
-
-def _place(finding: Finding) -> str:
-    """Where an editor finds it: paragraphs are counted from 1, without title and dek."""
-    segments = segments_of(finding.revision)
-    heads = {SegmentKind.TITLE: _("title"), SegmentKind.DEK: _("dek")}
-    above = sum(segment.kind in heads for segment in segments)
-    if finding.segment_index < above:
-        return heads[segments[finding.segment_index].kind]
-    return _("paragraph %(number)d") % {"number": finding.segment_index - above + 1}
 
 
 def _preview(text: str) -> str:

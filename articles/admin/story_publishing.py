@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -162,14 +163,16 @@ def publish(form: PlacementForm, story: Story, user: User, request: HttpRequest)
         return False
     now = timezone.now()
     names = names_of(publication.language_code for publication in done)
+    local = timezone.localtime(done[0].publish_at, form.site.tzinfo)
+    at = f"{date_format(local, 'SHORT_DATETIME_FORMAT')} ({form.site.time_zone})"
     if done[0].publish_at > now:
-        local = timezone.localtime(done[0].publish_at, form.site.tzinfo)
-        at = f"{date_format(local, 'SHORT_DATETIME_FORMAT')} ({form.site.time_zone})"
         text = _("Scheduled on %(site)s for %(time)s: %(languages)s.")
-        messages.success(request, text % {"site": form.site, "time": at, "languages": names})
+    elif done[0].publish_at < now - timedelta(minutes=1):
+        # A mistyped year and an imported page's own date are easily overlooked.
+        text = _("Published on %(site)s, dated %(time)s: %(languages)s.")
     else:
         text = _("Published on %(site)s: %(languages)s.")
-        messages.success(request, text % {"site": form.site, "languages": names})
+    messages.success(request, text % {"site": form.site, "time": at, "languages": names})
     return True
 
 

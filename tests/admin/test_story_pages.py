@@ -73,6 +73,19 @@ def test_time_is_read_by_the_clocks_of_the_site(site, section, editor):
     assert "Asia/Ho_Chi_Minh" in response.content.decode()
 
 
+def test_time_in_the_past_is_named_to_who_publishes(site, section, editor):
+    story = make_story(site)
+
+    response = signed_in(editor).post(
+        story_url("publish", story),
+        placement(site, section, when="later", publish_at="2021-05-04T07:30"),
+        follow=True,
+    )
+
+    [message] = map(str, response.context["messages"])
+    assert "dated 4 May 2021, 07:30 (Asia/Ho_Chi_Minh)" in message
+
+
 def test_page_of_a_scheduled_story_shows_its_times_again(site, section, editor):
     story = make_story(site)
     publish_story(story, site, publish_at=datetime(2031, 5, 4, 0, 30, tzinfo=UTC))

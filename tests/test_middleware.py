@@ -131,6 +131,7 @@ def test_looking_for_an_old_address_costs_one_query(site, django_assert_num_quer
         "/vi/x/y-999999999999999999/",
         "/vi/?before=%00",
         "/vi/archive/?before=%F0",
+        "/vi/nothing/?a=%00",
         "/sitemaps/stories-99999999999999999999.xml",
         "/sitemaps/stories-999999999999999.xml",
         "/%00",

@@ -52,9 +52,10 @@ def redirect_of(request: HttpRequest, site: PublicSite) -> HttpResponse | None:
     feed = FEED.fullmatch(bare)
     page = f"{feed['language']}{feed['tag'] or ''}{feed['slug']}/" if feed else ""
     wanted = [f"{bare}?{query}", bare, page] if query else [bare, page]
+    spellings = {*wanted, *map(unquote, wanted)}
     moved = dict(
         Redirect.objects.filter(
-            site=site.id, old_path__in={*wanted, *map(unquote, wanted)} - {""}
+            site=site.id, old_path__in=[path for path in spellings if path and "\0" not in path]
         ).values_list("old_path", "new_path")
     )
     for old in wanted:

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from articles.models import (
-    Author,
-    AuthorListing,
-    AuthorTranslation,
-    Publication,
-    TagListing,
-    TagTranslation,
-)
+from articles.models import Author, AuthorTranslation, TagTranslation
+from articles.queries.listings import AUTHOR, TAG, newest_in
 from articles.sites.snapshot import PublicEdition, PublicSite
 
 # A page of links is of no use beyond this; search and the archive are.
@@ -25,12 +19,10 @@ def tags_with_stories(
     site: PublicSite, edition: PublicEdition, at: datetime
 ) -> list[tuple[str, str]]:
     """Name and slug of each tag with a live story in the edition, by name. One query."""
-    listed = TagListing.objects.filter(
-        tag=OuterRef("master"), site=site.id, language_code=edition.language_code
-    ).filter(Exists(Publication.objects.live(at).filter(pk=OuterRef("publication"))))
     rows = (
         TagTranslation.objects.filter(language_code=edition.language_code)
-        .filter(Exists(listed))
+        .alias(newest=newest_in(TAG, OuterRef("master"), site, edition.language_code, at))
+        .filter(newest__isnull=False)
         .values_list("name", "slug")
         .order_by("slug")[:LIMIT]
     )
@@ -41,14 +33,14 @@ def authors_with_stories(
     site: PublicSite, edition: PublicEdition, at: datetime
 ) -> list[tuple[str, str]]:
     """Name and slug of each author with a live story in the edition. One query."""
-    listed = AuthorListing.objects.filter(
-        author=OuterRef("pk"), site=site.id, language_code=edition.language_code
-    ).filter(Exists(Publication.objects.live(at).filter(pk=OuterRef("publication"))))
     local_name = AuthorTranslation.objects.filter(
         master=OuterRef("pk"), language_code=edition.language_code
     ).values("local_name")[:1]
     rows = (
-        Author.objects.filter(Exists(listed))
+        Author.objects.alias(
+            newest=newest_in(AUTHOR, OuterRef("pk"), site, edition.language_code, at)
+        )
+        .filter(newest__isnull=False)
         .annotate(shown=Coalesce(NullIf(Subquery(local_name), Value("")), F("name")))
         .values_list("shown", "slug")
         .order_by("slug")[:LIMIT]

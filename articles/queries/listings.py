@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 
 from articles.models import Publication
 from articles.queries.cards import Card, card_from, card_rows, read_cards
@@ -124,13 +124,36 @@ def listed(
     *,
     after: Cursor | None = None,
 ) -> QuerySet[Publication]:
+    return _listed(listing, list_id, site, edition.language_code, at, after=after)
+
+
+def newest_in(
+    listing: str, list_id: OuterRef, site: PublicSite, language_code: OuterRef | str, at: datetime
+) -> Subquery:
+    """For a row of an outer query: the newest live publication of its list, or NULL.
+
+    Asks what EXISTS would. But PostgreSQL turns EXISTS into a join and then reads the whole list,
+    and all publications with it; this it answers from the first entry of the list's index.
+    """
+    return Subquery(_listed(listing, list_id, site, language_code, at).values("pk")[:1])
+
+
+def _listed(
+    listing: str,
+    list_id: OuterRef | int,
+    site: PublicSite,
+    language_code: OuterRef | str,
+    at: datetime,
+    *,
+    after: Cursor | None = None,
+) -> QuerySet[Publication]:
     # One `filter()`, so that all of it is said of the same row of the listing; the order is the
     # listing's own too, because its index has it.
     prefix = f"{listing}__"
     conditions = {
         f"{prefix}{LIST_COLUMN[listing]}": list_id,
         f"{prefix}site_id": site.id,
-        f"{prefix}language_code": edition.language_code,
+        f"{prefix}language_code": language_code,
         f"{prefix}publish_at__lte": at,
     }
     return (

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, F, Max, Q, Value
+from django.db.models import F, Max, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from articles.models import Publication
@@ -112,7 +112,9 @@ def _live(site: PublicSite, at: datetime) -> Any:
     return (
         Publication.objects.live(at)
         .filter(site=site.id)
-        .filter(Q(story__origin=site.id) | ~Exists(live_at_origin(at)))
+        # Not `~Exists(…)`, for which PostgreSQL may first read the publications of all sites.
+        .alias(at_origin=Subquery(live_at_origin(at).values("pk")[:1]))
+        .filter(Q(story__origin=site.id) | Q(at_origin__isnull=True))
     )
 
 

@@ -7,20 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from articles.models import (
     Author,
-    AuthorListing,
     AuthorTranslation,
     Edition,
     ImageTranslation,
-    Publication,
-    TagListing,
     TagTranslation,
 )
 from articles.queries.cards import IMAGE, CardPicture, picture_from
+from articles.queries.listings import AUTHOR, TAG, newest_in
 from articles.sites import addresses
 from articles.sites.snapshot import PublicEdition, PublicSite
 
@@ -55,7 +53,6 @@ def find_author(
     alt = ImageTranslation.objects.filter(
         master=OuterRef("portrait"), language_code=language_code
     ).values("alt")[:1]
-    listed = AuthorListing.objects.filter(author=OuterRef(OuterRef("pk")))
     row = (
         Author.objects.filter(slug=slug)
         .values(
@@ -65,7 +62,7 @@ def find_author(
             ),
             about=Subquery(words.values("bio")[:1]),
             alt=Subquery(alt),
-            languages=ArraySubquery(_editions(site, listed, at)),
+            languages=ArraySubquery(_editions(site, at)),
             **{f"image_{name}": F(f"portrait__{name}") for name in IMAGE},
         )
         .first()
@@ -86,17 +83,8 @@ def find_tag(slug: str, site: PublicSite, edition: PublicEdition, at: datetime) 
     """One query."""
     other_words = (
         TagTranslation.objects.filter(master=OuterRef("master"))
-        .filter(
-            Exists(
-                _live_listings(
-                    TagListing.objects.filter(
-                        tag=OuterRef("master"), language_code=OuterRef("language_code")
-                    ),
-                    site,
-                    at,
-                )
-            )
-        )
+        .alias(newest=newest_in(TAG, OuterRef("master"), site, OuterRef("language_code"), at))
+        .filter(newest__isnull=False)
         .values(data=JSONObject(language_code="language_code", slug="slug"))
     )
     row = (
@@ -113,19 +101,14 @@ def find_tag(slug: str, site: PublicSite, edition: PublicEdition, at: datetime) 
     return TagPage(id=row["master_id"], name=row["name"], languages=_in_order(site, path))
 
 
-def _editions(site: PublicSite, listed: Any, at: datetime) -> Any:
-    """Languages of the site's editions that have a live story in the list."""
-    in_language = listed.filter(language_code=OuterRef("language_code"))
+def _editions(site: PublicSite, at: datetime) -> Any:
+    """For an author: languages of the site's editions that have a live story by them."""
+    author = OuterRef(OuterRef("pk"))
     return (
         Edition.objects.filter(site=site.id)
-        .filter(Exists(_live_listings(in_language, site, at)))
+        .alias(newest=newest_in(AUTHOR, author, site, OuterRef("language_code"), at))
+        .filter(newest__isnull=False)
         .values("language_code")
-    )
-
-
-def _live_listings(listed: Any, site: PublicSite, at: datetime) -> Any:
-    return listed.filter(site=site.id, publish_at__lte=at).filter(
-        Exists(Publication.objects.live(at).filter(pk=OuterRef("publication")))
     )
 
 

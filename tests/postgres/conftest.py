@@ -56,12 +56,31 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def made() -> Iterator[Path]:
+    """The home of a stopped server, to copy: making one takes longer than most tests."""
+    folder = Path(tempfile.mkdtemp(prefix="nc-made-"))
+    folder.chmod(0o755)
+    server = Server(folder / "postgres")
+    server.open()
+    server.close()
+    yield server.places.home
+    shutil.rmtree(folder)
+
+
 @pytest.fixture
-def home(folder: Path) -> Iterator[Path]:
-    """Where a server may live; whatever runs there is stopped afterwards."""
+def home(folder: Path, made: Path) -> Iterator[Path]:
+    """The home of a server; whatever runs there is stopped afterwards."""
     home = folder / "postgres"
+    subprocess.run(["cp", "-a", made, home], check=True)
     yield home
-    _remove(home)
+    Server(home).shut_down(force=True)
+
+
+@pytest.fixture
+def nothing_made(home: Path) -> None:
+    """Let the test begin where there is no home yet."""
+    shutil.rmtree(home)
 
 
 @pytest.fixture
@@ -92,9 +111,3 @@ def at_home(folder: Path) -> Iterator[Callable[[Path], Server]]:
     for server in servers:
         server.shut_down(force=True)
         shutil.rmtree(server.places.home, ignore_errors=True)
-
-
-def _remove(home: Path) -> None:
-    server = Server(home)
-    server.shut_down(force=True)
-    shutil.rmtree(server.places.home, ignore_errors=True)

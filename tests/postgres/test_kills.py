@@ -105,9 +105,13 @@ def test_server_of_another_folder_in_the_lock_file_is_not_ours(at_home, folder):
     assert ours.cluster.pid() != their_pid
 
 
-@pytest.mark.parametrize("milliseconds", [120, 200, 280, 360, 440, 520, 600])
+@pytest.mark.parametrize("milliseconds", [0, 30, 80, 150, 250, 350, 450])
+@pytest.mark.usefixtures("nothing_made")
 def test_program_killed_while_it_makes_the_database_is_no_obstacle(home, run, milliseconds):
     first = run()
+    while not list(home.glob("data.new.*")):
+        assert first.process.poll() is None
+        time.sleep(0.005)
     time.sleep(milliseconds / 1000)
     first.kill()
 

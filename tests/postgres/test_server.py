@@ -16,6 +16,7 @@ needs_root = pytest.mark.skipif(
 )
 
 
+@pytest.mark.usefixtures("nothing_made")
 def test_server_starts_at_open_and_stops_after_close(home):
     server = Server(home)
     assert server.cluster.pid() is None
@@ -50,6 +51,7 @@ def test_server_runs_until_its_last_user_has_left(home, run):
     assert server.cluster.pid() is None
 
 
+@pytest.mark.usefixtures("nothing_made")
 def test_sixteen_programs_at_once_share_one_new_server(run):
     programs = [run() for _ in range(16)]
 
@@ -59,8 +61,8 @@ def test_sixteen_programs_at_once_share_one_new_server(run):
         program.end()
 
 
-def test_kept_server_outlives_its_users(at_home, folder):
-    server = at_home(folder / "postgres")
+def test_kept_server_outlives_its_users(home):
+    server = Server(home)
 
     server.keep_running()
     server.close()
@@ -142,6 +144,7 @@ def test_short_path_has_the_socket_beside_the_data(at_home, folder):
     ],
     ids=["locale", "postgres", "home"],
 )
+@pytest.mark.usefixtures("nothing_made")
 def test_environment_of_the_caller_does_not_reach_the_server(run, environment):
     program = run(environment)
 
@@ -150,8 +153,8 @@ def test_environment_of_the_caller_does_not_reach_the_server(run, environment):
     program.end()
 
 
-def test_data_and_password_are_closed_to_others(at_home, folder):
-    server = at_home(folder / "postgres")
+def test_data_and_password_are_closed_to_others(home):
+    server = Server(home)
 
     address = server.open()
 
@@ -165,8 +168,8 @@ def test_data_and_password_are_closed_to_others(at_home, folder):
         psycopg.connect(host=address.host, user=address.user, password="guess", dbname="postgres")
 
 
-def test_repair_makes_a_missing_database_once(at_home, folder):
-    server = at_home(folder / "postgres")
+def test_repair_makes_a_missing_database_once(home):
+    server = Server(home)
 
     server.repair("newsroom")
     address = server.repair("newsroom")
@@ -192,9 +195,9 @@ def test_folder_that_cannot_be_made_is_named(folder):
         Server(folder / "file" / "postgres").open()
 
 
-def test_settings_that_stop_the_server_are_shown_from_its_log(at_home, folder, monkeypatch):
+def test_settings_that_stop_the_server_are_shown_from_its_log(home, monkeypatch):
     monkeypatch.setattr("newscenter.postgres.cluster.RETRY_SECONDS", 0)
-    server = at_home(folder / "postgres")
+    server = Server(home)
     server.open()
     server.close()
     with (server.places.data / "postgresql.conf").open("a") as configuration:

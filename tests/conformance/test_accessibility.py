@@ -16,7 +16,7 @@ PIXEL = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 ORIGIN = "http://newscenter.localhost"
 VIEWS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
-WORDS = {"vi": "the thao", "en": "city", "zh-hans": "城市", "ar": "المدينة"}
+WORDS = {"vi": "the thao", "en": "city", "zh-hans": "体育", "ar": "المدينة"}
 
 pytestmark = [
     pytest.mark.django_db,

@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from articles.enums import Role
 from articles.models import Category, Site, User
+from articles.sites.snapshot import forget_public_sites
 from tests.factories import make_section, make_site, make_user
 
 
@@ -22,6 +23,13 @@ def media_folder(settings: Settings, tmp_path: Path) -> None:
 def quick_passwords(settings: Settings) -> None:
     """Hashing a password well takes longer than most tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def sites_as_they_are(request: pytest.FixtureRequest) -> None:
+    """What one test knew of sites is not the next one's; modules that share a demo keep theirs."""
+    if "conformance" not in request.path.parts:
+        forget_public_sites()
 
 
 @pytest.fixture

@@ -141,7 +141,7 @@ def test_excerpt_is_the_dek_where_that_has_all_words(site):
 
 
 def test_headline_of_the_site_is_found_and_shown(site):
-    make_live_story(site, publish={"headline": "Cầu vượt mới"})
+    make_live_story(site, publish={"headlines": {"vi": "Cầu vượt mới"}})
 
     (hit,) = find(site, "vi", "vuot").hits
 

@@ -44,6 +44,7 @@ class Verb(TextChoices):
     PUBLISH = "publish", _("publish")
     TAKE_DOWN = "take_down", _("take down")
     OVERRIDE = "override", _("publish in spite of findings")
+    DISMISS = "dismiss", _("mark a finding as intended")
     DELETE = "delete", _("delete a draft")
     KEEP_IMAGES = "keep_images", _("upload and describe pictures")
     KEEP_VOCABULARY = "keep_vocabulary", _("keep tags, authors and sources")
@@ -55,3 +56,20 @@ class Severity(TextChoices):
 
     WARN = "warn", _("Warning")
     BLOCK = "block", _("Blocks publication")
+
+
+class RuleAction(TextChoices):
+    """What a site does about the findings of one rule."""
+
+    OFF = "off", _("Say nothing")
+    WARN = "warn", _("Warn")
+    BLOCK = "block", _("Block publication")
+
+
+class SegmentState(TextChoices):
+    """How one segment stands between an original and its translation."""
+
+    MISSING = "missing", _("Missing")
+    CURRENT = "current", _("Current")
+    STALE = "stale", _("Original changed")
+    EXTRA = "extra", _("Only in the translation")

@@ -15,7 +15,7 @@ from tests.factories import make_user
 
 READ = {Verb.VIEW}
 WRITE = READ | {Verb.WRITE, Verb.TRANSLATE, Verb.SUBMIT, Verb.DELETE, Verb.KEEP_IMAGES}
-EDIT = WRITE | {Verb.RETURN, Verb.PUBLISH, Verb.TAKE_DOWN, Verb.KEEP_VOCABULARY}
+EDIT = WRITE | {Verb.RETURN, Verb.PUBLISH, Verb.TAKE_DOWN, Verb.DISMISS, Verb.KEEP_VOCABULARY}
 MAY = {
     Role.REPORTER: WRITE,
     Role.TRANSLATOR: READ | {Verb.TRANSLATE, Verb.SUBMIT},

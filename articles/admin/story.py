@@ -209,7 +209,7 @@ class TextInline(LanguageInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         texts = super().get_queryset(request)
-        return texts.select_related("head", "source_revision", "changed_by").order_by("pk")
+        return texts.select_related("head", "changed_by").order_by("pk")
 
     def languages(self, request: HttpRequest, obj: Any) -> list[str]:
         return languages_for(staff(request), obj)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +58,7 @@ class SectionFilter(admin.SimpleListFilter):
 class TextFilter(admin.SimpleListFilter):
     """A question about texts; with a language chosen beside it, about the text in that one."""
 
-    def text_condition(self, request: HttpRequest, value: str) -> dict[str, Any]:
+    def text_condition(self, request: HttpRequest, value: str) -> Q:
         raise NotImplementedError
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -67,8 +67,8 @@ class TextFilter(admin.SimpleListFilter):
             return queryset
         condition = self.text_condition(request, value)
         if language_code := request.GET.get("language"):
-            condition["language_code"] = language_code
-        texts: QuerySet[Any] = StoryTranslation.objects.filter(master=OuterRef("pk"), **condition)
+            condition &= Q(language_code=language_code)
+        texts: QuerySet[Any] = StoryTranslation.objects.filter(condition, master=OuterRef("pk"))
         return queryset.filter(Exists(texts))
 
 
@@ -79,8 +79,8 @@ class StateFilter(TextFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return list(WorkflowState.choices)
 
-    def text_condition(self, request: HttpRequest, value: str) -> dict[str, Any]:
-        return {"state": value}
+    def text_condition(self, request: HttpRequest, value: str) -> Q:
+        return Q(state=value)
 
 
 class LanguageFilter(TextFilter):
@@ -91,8 +91,8 @@ class LanguageFilter(TextFilter):
         codes = edition_languages(sites_where(staff(request), Verb.VIEW))
         return [(code, native_name(code)) for code in codes]
 
-    def text_condition(self, request: HttpRequest, value: str) -> dict[str, Any]:
-        return {}
+    def text_condition(self, request: HttpRequest, value: str) -> Q:
+        return Q()
 
 
 class StaleFilter(TextFilter):
@@ -102,8 +102,8 @@ class StaleFilter(TextFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("1", _("Behind the original"))]
 
-    def text_condition(self, request: HttpRequest, value: str) -> dict[str, Any]:
-        return {"stale_segments__gt": 0}
+    def text_condition(self, request: HttpRequest, value: str) -> Q:
+        return Q(stale_segments__gt=0) | Q(missing_segments__gt=0)
 
 
 class MineFilter(TextFilter):
@@ -113,8 +113,8 @@ class MineFilter(TextFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("1", _("Me"))]
 
-    def text_condition(self, request: HttpRequest, value: str) -> dict[str, Any]:
-        return {"changed_by": staff(request)}
+    def text_condition(self, request: HttpRequest, value: str) -> Q:
+        return Q(changed_by=staff(request))
 
 
 class PublicFilter(admin.SimpleListFilter):

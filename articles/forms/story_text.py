@@ -11,12 +11,13 @@ from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from articles.enums import Verb
+from articles.enums import SegmentState, Verb
 from articles.forms.languages import LanguageFormSet, SluggedForm
 from articles.models import Finding, Revision, StateChange, Story, StoryTranslation, User
 from articles.permissions import can
 from articles.text.languages import native_name
-from articles.translation.staleness import SegmentChange, segment_changes
+from articles.translation.alignment import Row
+from articles.translation.comparison import compare_revisions
 from articles.translation.standing import Standing, standings
 
 TEXT = ("title", "dek", "body", "slug")
@@ -203,12 +204,14 @@ class StoryTextFormSet(LanguageFormSet):
             for form in self
         ]
 
-    def changes(self, form: StoryTextForm) -> list[SegmentChange]:
-        """What changed in the original since this translation was made."""
+    def changes(self, form: StoryTextForm) -> list[Row]:
+        """Segments of the original that this translation does not say, or no longer says."""
         text, original = form.instance, self.stored.get(self.instance.original_language)
-        if not text.stale_segments or original is None or text.source_revision is None:
+        if not text.segments_behind or original is None:
             return []
-        return segment_changes(text.source_revision, original.head)
+        rows = compare_revisions(text.head, original.head)
+        behind = {SegmentState.STALE, SegmentState.MISSING}
+        return [row for row in rows if row.state in behind]
 
 
 def is_blank(body: str | None) -> bool:

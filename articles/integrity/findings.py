@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from articles.integrity.base import Manuscript
+from articles.integrity.manuscripts import manuscript, newest_revision
 from articles.integrity.registry import find_rule
 from articles.integrity.runner import judge
-from articles.models import CategoryTranslation, Finding, Revision
+from articles.models import Finding, Revision
 from articles.text.segments import SegmentKind, cut_story
 
 
@@ -23,22 +23,12 @@ def replace_findings(revision: Revision) -> list[Finding]:
             severity=result.severity,
             segment_index=result.segment_index,
             segment_hash=result.segment_hash,
+            source_hash=result.source_hash,
+            of_original=result.of_original,
             excerpt=result.excerpt,
             detail=dict(result.detail),
         )
         for result in results
-    )
-
-
-def manuscript(revision: Revision) -> Manuscript:
-    """A revision as the rules see it, with the section names of its story's own site."""
-    names = CategoryTranslation.objects.filter(
-        section_site=revision.story.origin_id, language_code=revision.language_code
-    )
-    return Manuscript(
-        language_code=revision.language_code,
-        segments=cut_story(title=revision.title, dek=revision.dek, body=revision.body),
-        section_names=list(names.values_list("name", flat=True)),
     )
 
 
@@ -54,8 +44,14 @@ def describe(finding: Finding) -> str:
 
 
 def place_of(finding: Finding) -> str:
-    """Where an editor finds it: paragraphs are counted from 1, without title and dek."""
+    """Where an editor finds it: paragraphs are counted from 1, without title and dek.
+
+    Of what the translation lacks, that is the place in the original.
+    """
     revision = finding.revision
+    if finding.of_original:
+        original = newest_revision(revision.story_id, revision.story.original_language)
+        revision = original or revision
     segments = cut_story(title=revision.title, dek=revision.dek, body=revision.body)
     heads = {SegmentKind.TITLE: _("title"), SegmentKind.DEK: _("dek")}
     above = sum(segment.kind in heads for segment in segments)

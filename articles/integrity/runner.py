@@ -16,6 +16,8 @@ class Result:
     severity: Severity
     segment_index: int
     segment_hash: str
+    source_hash: str
+    of_original: bool
     excerpt: str
     detail: Mapping[str, str]
 
@@ -28,6 +30,8 @@ def judge(manuscript: Manuscript, rules: Sequence[Rule] = RULES) -> tuple[Result
             severity=rule.severity,
             segment_index=hit.segment.index,
             segment_hash=hit.segment.hash,
+            source_hash=hit.source.hash if hit.source else "",
+            of_original=hit.of_original,
             excerpt=hit.excerpt,
             detail=dict(hit.detail),
         )

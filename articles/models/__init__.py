@@ -2,9 +2,12 @@
 
 from articles.models.author import Author, AuthorTranslation, Source, SourceTranslation
 from articles.models.finding import Finding
+from articles.models.gate import Dismissal, FindingPolicy, Judgement
+from articles.models.glossary import GlossaryTerm
 from articles.models.image import Image, ImageTranslation
 from articles.models.imported_page import ImportedPage
 from articles.models.membership import Membership
+from articles.models.memory import MemoryUnit
 from articles.models.publication import (
     AuthorListing,
     Listing,
@@ -25,6 +28,7 @@ from articles.models.taxonomy import (
     Tag,
     TagTranslation,
 )
+from articles.models.translating import MachineUsage, SegmentDraft, TranslationClaim
 from articles.models.translation import Translation, content_languages
 from articles.models.user import User
 from articles.models.views import ViewEvent, ViewHour, ViewSalt, ViewTotal
@@ -37,19 +41,26 @@ __all__ = [
     "Byline",
     "Category",
     "CategoryTranslation",
+    "Dismissal",
     "Edition",
     "Finding",
+    "FindingPolicy",
+    "GlossaryTerm",
     "Image",
     "ImageTranslation",
     "ImportedPage",
+    "Judgement",
     "Listing",
+    "MachineUsage",
     "Membership",
+    "MemoryUnit",
     "Publication",
     "PublicationQuerySet",
     "Redirect",
     "Revision",
     "SearchEntry",
     "SectionListing",
+    "SegmentDraft",
     "Site",
     "SiteHost",
     "Source",
@@ -62,6 +73,7 @@ __all__ = [
     "TagListing",
     "TagTranslation",
     "Translation",
+    "TranslationClaim",
     "User",
     "ViewEvent",
     "ViewHour",

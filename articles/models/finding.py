@@ -20,6 +20,10 @@ class Finding(models.Model):
     # Where: the segment's place in the text (0 is the title), and what it said.
     segment_index = models.PositiveIntegerField(_("segment"))
     segment_hash = models.CharField(max_length=64)
+    # Of rules that compare: the segment of the original, and whether that is what `segment_index`
+    # counts, because the translation has none.
+    source_hash = models.CharField(max_length=64, blank=True, default="")
+    of_original = models.BooleanField(default=False)
     excerpt = models.CharField(_("text"), max_length=200)
     detail = models.JSONField(_("detail"), default=dict)
 

@@ -59,6 +59,9 @@ class Publication(models.Model):
     withdrawn_at = models.DateTimeField(_("taken down"), null=True, blank=True)
     # When the text that readers see last changed; equal to publish_at until it does.
     updated_at = models.DateTimeField(_("text changed"))
+    # When readers first saw the original say something that this translation does not; None
+    # while it says the same. Kept by `workflow.publish` for the note above the text.
+    original_updated_at = models.DateTimeField(_("original changed"), null=True, editable=False)
 
     objects = PublicationQuerySet.as_manager()
 

@@ -32,6 +32,8 @@ class Revision(models.Model):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="+")
     author_ids = models.JSONField(_("authors"), default=list)
     tag_ids = models.JSONField(_("tags"), default=list)
+    # What its segments were made from, as `translation.links` packs it; None for an original.
+    links = models.JSONField(null=True, default=None)
     created_at = models.DateTimeField(_("saved"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

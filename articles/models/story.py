@@ -163,16 +163,13 @@ class StoryTranslation(Translation):
         editable=False,
         related_name="+",
     )
-    # The snapshot of the original that this translation was made from, or last compared with.
-    source_revision = models.ForeignKey(
-        "articles.Revision",
-        on_delete=models.SET_NULL,
-        null=True,
-        editable=False,
-        related_name="+",
-    )
-    # Segments of the original that changed since; kept by `workflow.saving` for lists.
+    # How it stands beside the original, kept by `workflow.saving` for lists: segments that
+    # changed since, that have no translation, and that no person has confirmed.
     stale_segments = models.PositiveIntegerField(_("stale segments"), default=0, editable=False)
+    missing_segments = models.PositiveIntegerField(_("missing segments"), default=0, editable=False)
+    unconfirmed_segments = models.PositiveIntegerField(
+        _("unconfirmed segments"), default=0, editable=False
+    )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -212,6 +209,11 @@ class StoryTranslation(Translation):
     def is_original(self) -> bool:
         """Whether this is the language in which the story was written."""
         return self.language_code == self.master.original_language
+
+    @property
+    def segments_behind(self) -> int:
+        """Segments of the original that this text does not say, or no longer says."""
+        return self.stale_segments + self.missing_segments
 
 
 class Byline(models.Model):

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from articles import permissions
 from articles.enums import Verb, WorkflowState
@@ -74,7 +74,8 @@ def drafts_of(user: User) -> QuerySet[StoryTranslation]:
 
 
 def stale_translations(user: User) -> QuerySet[StoryTranslation]:
-    return texts_for(user).filter(stale_segments__gt=0)
+    """Translations that do not say what their original says now."""
+    return texts_for(user).filter(Q(stale_segments__gt=0) | Q(missing_segments__gt=0))
 
 
 def publications_for(user: User) -> PublicationQuerySet:

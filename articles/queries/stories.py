@@ -77,6 +77,8 @@ class StoryPage:
     section: PublicSection | None
     publish_at: datetime
     updated_at: datetime
+    # Of a translation: since when the original says something else; None while it does not.
+    original_updated_at: datetime | None
     state: PublicState
     views: int
     picture: CardPicture | None
@@ -233,6 +235,7 @@ def _page(publication: Any, site: PublicSite, edition: PublicEdition, at: dateti
         section=edition.section(publication.section_id),
         publish_at=publication.publish_at,
         updated_at=publication.updated_at,
+        original_updated_at=_past(publication.original_updated_at, at),
         state=publication.public_state(at),
         views=publication.view_total.total if hasattr(publication, "view_total") else 0,
         picture=_picture(publication),
@@ -250,6 +253,10 @@ def _page(publication: Any, site: PublicSite, edition: PublicEdition, at: dateti
             if row["origin"]
         },
     )
+
+
+def _past(moment: datetime | None, at: datetime) -> datetime | None:
+    return moment if moment is not None and moment <= at else None
 
 
 def _picture(publication: Any) -> CardPicture | None:

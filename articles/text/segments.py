@@ -141,11 +141,19 @@ def _walk(block: Any, kind: SegmentKind, lang: str, path: str) -> Iterator[Segme
             yield from run.segments(kind, lang, _run_path(path, runs))
             runs += 1
             run = _Run()
+            yield from _alternative_text(child, lang, place)
             yield from _walk(child, kind, lang, place)
         else:
             run.add_inline(child, lang, place)
         run.add_text(child.tail, lang)
     yield from run.segments(kind, lang, _run_path(path, runs))
+
+
+def _alternative_text(figure: Any, lang: str, path: str) -> Iterator[Segment]:
+    """What a picture's figure says to those who do not see it."""
+    text = fold_space(figure.get("data-alt") or "")
+    if text:
+        yield replace(plain_segment(SegmentKind.ALT, text), lang=lang, path=path)
 
 
 def _run_path(path: str, runs: int) -> str:

@@ -38,8 +38,9 @@ class Standing:
         return self.public_state is None or self.state not in settled
 
     @property
-    def stale_segments(self) -> int:
-        return self.text.stale_segments if self.text is not None else 0
+    def segments_behind(self) -> int:
+        """Segments of the original that the text does not say, or no longer says."""
+        return self.text.segments_behind if self.text is not None else 0
 
     @property
     def public_state(self) -> PublicState | None:

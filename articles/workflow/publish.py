@@ -30,6 +30,7 @@ from articles.search.indexing import index_publications
 from articles.workflow.errors import Objection, PublicationRefused
 from articles.workflow.listings import list_publication
 from articles.workflow.log import record
+from articles.workflow.originals import note_originals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +88,9 @@ def publish(
     if objections:
         permissions.require(actor, Verb.OVERRIDE, site, languages)
         _record_override(story, site, objections, override_reason, actor)
-    return [_publish_text(story, texts[code], place, actor) for code in languages]
+    published = [_publish_text(story, texts[code], place, actor) for code in languages]
+    note_originals(story)
+    return published
 
 
 @transaction.atomic
@@ -107,6 +110,7 @@ def reschedule(
     publication.publish_at, publication.expire_at = publish_at, expire_at
     publication.save(update_fields=["publish_at", "expire_at", "updated_at"])
     _record_publication(publication, actor)
+    note_originals(publication.story)
     return publication
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 
@@ -10,12 +10,23 @@ from articles import permissions
 from articles.enums import Verb, WorkflowState
 from articles.integrity.findings import replace_findings
 from articles.models import Revision, Story, StoryTranslation, User
-from articles.translation.staleness import changed_segments
+from articles.text.segments import cut_story
+from articles.translation.alignment import compare
+from articles.translation.comparison import (
+    compare_revisions,
+    confirmed_links,
+    count,
+    former_sources,
+    links_of,
+    segments_of,
+)
+from articles.translation.links import SegmentLink, pack
+from articles.translation.pairing import carried_links, first_links
 from articles.workflow.log import record
 
-# What a revision holds besides its story, language, time and author.
+# Of what a revision holds, the text itself, and what else is the language's own.
 TEXT = ("title", "dek", "body", "slug")
-FIELDS = (*TEXT, "lead_image_id", "source_id", "author_ids", "tag_ids")
+OWN = {*TEXT, "links"}
 
 
 @transaction.atomic
@@ -25,17 +36,21 @@ def keep(
     actor: User | None,
     reason: str = "",
     in_step: Collection[str] = (),
+    links: Mapping[str, Sequence[SegmentLink]] | None = None,
 ) -> list[Revision]:
     """Make a revision of every text of the story that differs from its newest one.
 
-    Call it after saving the story, its texts, tags and byline. `in_step` names languages whose
-    translator has compared them with the original as it now stands; a new translation always
-    has been. A text that was published becomes a draft again, while readers keep what they see.
-    Returns the new revisions; raises PermissionDenied where the actor may not write.
+    Call it after saving the story, its texts, tags and byline. `links` says by language what the
+    segments were made from; without it they keep what they were made from, and new ones are
+    paired with the original as it stands. `in_step` names languages whose translator has
+    compared them with the original as it now stands. A text that was published becomes a draft
+    again, while readers keep what they see. When the original changes, its translations are
+    measured and judged again. Returns the new revisions; raises PermissionDenied where the actor
+    may not write.
     """
     # The lock makes two savers take turns, so that neither misses the other's revision.
     Story.objects.select_for_update().get(pk=story.pk)
-    texts = list(story.translations.select_related("head", "source_revision"))
+    texts = list(story.translations.select_related("head"))
     # The original first: the translations are measured against it.
     texts.sort(key=lambda text: text.language_code != story.original_language)
     fields = {
@@ -44,13 +59,57 @@ def keep(
         "author_ids": list(story.bylines.values_list("author_id", flat=True)),
         "tag_ids": sorted(story.tags.values_list("pk", flat=True)),
     }
+    original: Revision | None = None
+    original_changed = False
     kept = []
     for text in texts:
+        code = text.language_code
         snapshot = {name: getattr(text, name) for name in TEXT} | fields
-        if text.head is None or any(getattr(text.head, n) != snapshot[n] for n in FIELDS):
+        if code != story.original_language and original is not None:
+            snapshot["links"] = _links(
+                text, original, actor, given=(links or {}).get(code), in_step=code in in_step
+            )
+        is_new = text.head is None or any(getattr(text.head, n) != snapshot[n] for n in snapshot)
+        if is_new:
             kept.append(_new_head(story, text, snapshot, actor, reason))
-    _measure(story, texts, in_step)
+        if code == story.original_language:
+            original, original_changed = text.head, is_new
+        elif is_new or original_changed:
+            _measure(text, original)
+        if is_new or (original_changed and text.head is not None):
+            assert text.head is not None
+            replace_findings(text.head)
     return kept
+
+
+def _links(
+    text: StoryTranslation,
+    original: Revision,
+    actor: User | None,
+    *,
+    given: Sequence[SegmentLink] | None,
+    in_step: bool,
+) -> list[list[object]]:
+    """What the segments of the working copy were made from, packed."""
+    after = cut_story(title=text.title, dek=text.dek, body=text.body)
+    sources = segments_of(original)
+    if given is not None:
+        found = list(given)
+    elif text.head is None:
+        found = first_links(sources, after, original.pk)
+    else:
+        found = carried_links(
+            segments_of(text.head),
+            after,
+            links_of(text.head, original),
+            sources=sources,
+            revision=original.pk,
+            actor_id=actor.pk if actor else None,
+        )
+    if in_step:
+        rows = compare(sources, after, found, former_sources(sources, found))
+        found = confirmed_links(rows, original, confirmed_by=actor.pk if actor else None)
+    return pack(found)
 
 
 def _new_head(
@@ -61,7 +120,7 @@ def _new_head(
     reason: str,
 ) -> Revision:
     verb = Verb.WRITE if text.language_code == story.original_language else Verb.TRANSLATE
-    if text.head is None or any(getattr(text.head, name) != snapshot[name] for name in TEXT):
+    if text.head is None or any(getattr(text.head, n) != snapshot[n] for n in snapshot if n in OWN):
         permissions.require(actor, verb, story.origin, [text.language_code])
     else:
         # Picture, source, byline and tags are the story's: who writes it in one language may
@@ -79,7 +138,6 @@ def _new_head(
     if text.state in {WorkflowState.PUBLISHED, WorkflowState.TAKEN_DOWN}:
         text.state = WorkflowState.DRAFT
     text.save(update_fields=["head", "changed_by", "state", "changed_at"])
-    replace_findings(revision)
     record(
         verb,
         story,
@@ -92,18 +150,12 @@ def _new_head(
     return revision
 
 
-def _measure(story: Story, texts: list[StoryTranslation], in_step: Collection[str]) -> None:
-    """Say of each translation how many segments of the original changed since it was made."""
-    original = next((t for t in texts if t.language_code == story.original_language), None)
-    if original is None or original.head is None:
+def _measure(text: StoryTranslation, original: Revision | None) -> None:
+    """Say of a translation how many segments of the original it does not say, or no more."""
+    if original is None or text.head is None:
         return
-    for text in texts:
-        before = (text.source_revision_id, text.stale_segments)
-        if text is original:
-            text.source_revision, text.stale_segments = None, 0
-        elif text.source_revision is None or text.language_code in in_step:
-            text.source_revision, text.stale_segments = original.head, 0
-        else:
-            text.stale_segments = changed_segments(text.source_revision, original.head)
-        if before != (text.source_revision_id, text.stale_segments):
-            text.save(update_fields=["source_revision", "stale_segments"])
+    progress = count(compare_revisions(text.head, original))
+    text.stale_segments = progress.stale
+    text.missing_segments = progress.missing
+    text.unconfirmed_segments = progress.unconfirmed
+    text.save(update_fields=["stale_segments", "missing_segments", "unconfirmed_segments"])

@@ -12,6 +12,7 @@ from articles.enums import Verb, WorkflowState
 from articles.models import Publication, SearchEntry, Site, Story, User
 from articles.workflow.listings import unlist
 from articles.workflow.log import record
+from articles.workflow.originals import note_originals
 
 
 @transaction.atomic
@@ -54,6 +55,7 @@ def take_down(
             revision=publication.revision,
             reason=reason,
         )
+    note_originals(story)
     _mark(story, {publication.language_code for publication in publications})
     return publications
 

@@ -3,6 +3,8 @@ from articles.integrity.base import Hit, Manuscript, Rule, shorten
 from articles.integrity.registry import RULES, find_rule
 from articles.integrity.runner import Result, judge
 from articles.text.segments import cut_story
+from articles.translation.alignment import compare
+from articles.translation.links import SegmentLink
 from tests.data.pages import OWN_PAGE, OWN_PAGE_FOREIGN, OWN_PAGE_KEYWORDS
 
 
@@ -44,19 +46,24 @@ def test_results_are_in_reading_order_and_carry_the_place():
     results = judge(Manuscript("vi", segments, section_names=["Thể thao"]))
 
     assert results == (
-        Result("stray-keyword", Severity.WARN, 2, segments[2].hash, "THỂ THAO",
+        Result("stray-keyword", Severity.WARN, 2, segments[2].hash, "", False, "THỂ THAO",
                {"keyword": "THỂ THAO"}),
-        Result("foreign-language", Severity.BLOCK, 3, segments[3].hash, segments[3].text,
-               {"found": "en", "expected": "vi"}),
+        Result("foreign-language", Severity.BLOCK, 3, segments[3].hash, "", False,
+               segments[3].text, {"found": "en", "expected": "vi"}),
     )  # fmt: skip
 
 
 def test_a_rule_may_compare_with_the_original():
     original = Manuscript("vi", cut_story(body="<p>một</p><p>hai</p><p>ba</p>"))
     segments = cut_story(body="<p>three</p><p>four words of it</p><p>1</p>")
-    sources = {0: original.segments[2].hash, 2: original.segments[0].hash, 1: "gone"}
+    links = [
+        SegmentLink(segments[0].hash, original.segments[2].hash),
+        SegmentLink(segments[1].hash, "gone"),
+        SegmentLink(segments[2].hash, original.segments[0].hash),
+    ]
+    rows = compare(original.segments, segments, links)
 
-    results = judge(Manuscript("en", segments, original, sources), [LongerThanOriginal()])
+    results = judge(Manuscript("en", segments, original, rows), [LongerThanOriginal()])
 
     assert [result.segment_index for result in results] == [0]
 

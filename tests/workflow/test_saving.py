@@ -42,11 +42,13 @@ def test_revision_holds_the_lead_image_of_its_time(site, section):
 
 def test_translation_is_stale_by_the_segments_that_changed(site, section):
     body = "<p>Một.</p><p>Hai.</p><p>Ba.</p>"
-    story = make_story(site, ("vi", "en"), texts={"body": body})
+    story = make_story(site, ("vi",), texts={"body": body})
+    write_text(story, "en", body="<p>One.</p><p>Two.</p>")
 
     write_text(story, "vi", body="<p>Một.</p><p>Hai đã khác.</p><p>Ba.</p><p>Bốn.</p>")
 
-    assert story.translations.get(language_code="en").stale_segments == 2
+    translation = story.translations.get(language_code="en")
+    assert (translation.stale_segments, translation.missing_segments) == (1, 2)
     assert story.translations.get(language_code="vi").stale_segments == 0
 
 

@@ -115,9 +115,13 @@ def cut_body(body: str) -> tuple[Segment, ...]:
     """The segments of a sanitised body, numbered from 0 in document order."""
     if not body.strip():
         return ()
-    root = html.fragment_fromstring(_parseable(body), create_parent="div")
-    segments = _walk(root, SegmentKind.PARAGRAPH, "", "")
+    segments = _walk(parse_body(body), SegmentKind.PARAGRAPH, "", "")
     return tuple(replace(segment, index=index) for index, segment in enumerate(segments))
+
+
+def parse_body(body: str) -> Any:
+    """The tree of a sanitised body under a `div`: what the `path` of a segment leads through."""
+    return html.fragment_fromstring(_parseable(body), create_parent="div")
 
 
 def _parseable(body: str) -> str:

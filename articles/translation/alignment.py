@@ -107,7 +107,23 @@ def _by_hash(
             same_kind = next((t for t in queue if pairs[t][0].kind == source.kind), queue[0])
             queue.remove(same_kind)
             taken[number] = same_kind
+    _pair_figures(sources, pairs, taken)
     return taken
+
+
+def _pair_figures(
+    sources: Sequence[Segment],
+    pairs: Sequence[tuple[Segment, SegmentLink | None]],
+    taken: dict[int, int],
+) -> None:
+    """What needs no translation, such as a number in a table, is its own translation."""
+    same: dict[str, deque[int]] = defaultdict(deque)
+    for number, (target, link) in enumerate(pairs):
+        if link is None and not needs_translation(target):
+            same[target.hash].append(number)
+    for number, source in enumerate(sources):
+        if number not in taken and not needs_translation(source) and same[source.hash]:
+            taken[number] = same[source.hash].popleft()
 
 
 def _take_over(
@@ -181,9 +197,9 @@ def _row(
         state = SegmentState.MISSING if needs_translation(source) else SegmentState.CURRENT
         return Row(state, source, None)
     target, link = pair
-    if _link(link).source == source.hash:
+    if link is None or link.source == source.hash:
         return Row(SegmentState.CURRENT, source, target, link)
-    return Row(SegmentState.STALE, source, target, link, former.get(_link(link).source))
+    return Row(SegmentState.STALE, source, target, link, former.get(link.source))
 
 
 def _link(link: SegmentLink | None) -> SegmentLink:

@@ -20,10 +20,15 @@ from articles.translation.alignment import linked
 from articles.translation.links import SegmentLink
 
 _ANCHOR = re.compile(r"\d+|(?<=href=\")[^\"]+|(?<=data-image-id=\")\d+")
+# A list may well become a paragraph; a caption never does.
+_PROSE = frozenset(
+    {SegmentKind.PARAGRAPH, SegmentKind.HEADING, SegmentKind.LIST_ITEM, SegmentKind.QUOTE}
+)
 _SINGLE = (SegmentKind.TITLE, SegmentKind.DEK)
 # Costs: of leaving one unpaired, of another kind, of unlike lengths, of anchors not shared.
 _ALONE = 1.0
-_OTHER_KIND = 1.2
+_OTHER_KIND = 0.6
+_NEVER = 3.0
 _LENGTH = 0.5
 _ANCHORS = 0.6
 
@@ -88,14 +93,34 @@ def carried_links(
             confirmed = (link.confirmed_by or actor_id) if link.machine else None
             link = replace(link, target=after[number].hash, confirmed_by=confirmed)
         kept[number] = link
-    used = {link.source for link in kept.values() if link is not None}
-    open_sources = [source for source in sources if source.hash not in used]
-    open_targets = [number for number in range(len(after)) if number not in kept]
-    for s, t in pair(open_sources, [after[number] for number in open_targets]):
-        number = open_targets[t]
-        kept[number] = SegmentLink(after[number].hash, open_sources[s].hash, revision)
+    for place, number in _newly_paired(sources, after, kept):
+        kept[number] = SegmentLink(after[number].hash, sources[place].hash, revision)
     in_order = (kept[number] for number in sorted(kept))
     return [link for link in in_order if link is not None]
+
+
+def _newly_paired(
+    sources: Sequence[Segment],
+    after: Sequence[Segment],
+    kept: dict[int, SegmentLink | None],
+) -> list[tuple[int, int]]:
+    """Pairs (source, new target) of what neither side had, between neighbours that are known."""
+    places = {source.hash: number for number, source in enumerate(sources)}
+    known = {
+        number: places[link.source]
+        for number, link in kept.items()
+        if link is not None and link.source in places
+    }
+    used = set(known.values())
+    found = []
+    targets = [number for number in range(len(after)) if number not in kept]
+    for begin, end in sorted({_gap(number, known, len(sources)) for number in targets}):
+        here = [n for n in targets if _gap(n, known, len(sources)) == (begin, end)]
+        open_sources = [n for n in range(begin + 1, end) if n not in used]
+        pairs = pair([sources[n] for n in open_sources], [after[n] for n in here])
+        found += [(open_sources[s], here[t]) for s, t in pairs]
+        used |= {open_sources[s] for s, _t in pairs}
+    return found
 
 
 def _reworded(
@@ -121,7 +146,7 @@ def _reworded(
     for number in new:
         if number in pairs:
             continue
-        begin, end = _gap(number, was | pairs)
+        begin, end = _gap(number, was | pairs, 1 + max(free, default=0))
         same_place = (
             old
             for old in sorted(free)
@@ -135,13 +160,13 @@ def _reworded(
     return list(pairs.items())
 
 
-def _gap(number: int, was: dict[int, int]) -> tuple[int, int]:
-    """Between which old numbers a new one stands, by its neighbours that are known."""
+def _gap(number: int, was: dict[int, int], end: int) -> tuple[int, int]:
+    """Between which numbers of the other side it stands, by its neighbours that are known."""
     before = max((new for new in was if new < number), default=None)
     behind = min((new for new in was if new > number), default=None)
     return (
         -1 if before is None else was[before],
-        1_000_000 if behind is None else was[behind],
+        end if behind is None else was[behind],
     )
 
 
@@ -182,7 +207,9 @@ Facts = tuple[SegmentKind, int, frozenset[str]]
 
 
 def _cost(source: Facts, target: Facts, scale: float) -> float:
-    kind = _OTHER_KIND if source[0] != target[0] else 0.0
+    kind = 0.0
+    if source[0] != target[0]:
+        kind = _OTHER_KIND if source[0] in _PROSE and target[0] in _PROSE else _NEVER
     length = abs(math.log((source[1] * scale + 4) / (target[1] + 4)))
     shared, all_anchors = source[2] & target[2], source[2] | target[2]
     anchors = 1 - len(shared) / len(all_anchors) if all_anchors else 0.0

@@ -5,15 +5,20 @@ the system itself, which may do everything; the log says so.
 """
 
 from articles.workflow.discard import discard
-from articles.workflow.errors import PublicationRefused
+from articles.workflow.errors import NothingToTranslate, PublicationRefused
 from articles.workflow.publish import publish, reschedule
 from articles.workflow.renaming import leave_section_address, leave_tag_address
 from articles.workflow.review import return_to_writer, submit
 from articles.workflow.saving import keep
 from articles.workflow.take_down import take_down
+from articles.workflow.translating import Conflict, Outcome, SegmentEdit, translate_segments
 
 __all__ = [
+    "Conflict",
+    "NothingToTranslate",
+    "Outcome",
     "PublicationRefused",
+    "SegmentEdit",
     "discard",
     "keep",
     "leave_section_address",
@@ -23,4 +28,5 @@ __all__ = [
     "return_to_writer",
     "submit",
     "take_down",
+    "translate_segments",
 ]

@@ -14,6 +14,10 @@ class Objection:
     may_be_overridden: bool = False
 
 
+class NothingToTranslate(Exception):
+    """There is no original to translate from, or the language is the original's own."""
+
+
 class PublicationRefused(Exception):
     """Nothing was published; `objections` says why, for every language that was asked for."""
 

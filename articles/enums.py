@@ -39,6 +39,7 @@ class Verb(TextChoices):
     VIEW = "view", _("view")
     WRITE = "write", _("write")
     TRANSLATE = "translate", _("translate")
+    TAKE_OVER = "take_over", _("take over what somebody works on")
     SUBMIT = "submit", _("submit for review")
     RETURN = "return", _("return to the writer")
     PUBLISH = "publish", _("publish")

@@ -234,6 +234,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 # Repeats of one visitor on one page within this many minutes are one view.
 VIEW_WINDOW_MINUTES = env.integer("VIEW_WINDOW_MINUTES", default=30, low=1, high=1440)
 
+# --- translation ------------------------------------------------------------------------------
+
+# For how long a text that somebody has taken to translate is theirs without a sign of work.
+TRANSLATION_CLAIM_MINUTES = env.integer("TRANSLATION_CLAIM_MINUTES", default=30, low=1, high=1440)
+
 # --- log --------------------------------------------------------------------------------------
 
 LOGGING = {

@@ -14,11 +14,12 @@ from articles.enums import Role, Verb
 from tests.factories import make_user
 
 READ = {Verb.VIEW}
-WRITE = READ | {Verb.WRITE, Verb.TRANSLATE, Verb.SUBMIT, Verb.DELETE, Verb.KEEP_IMAGES}
+TRANSLATE = READ | {Verb.TRANSLATE, Verb.TAKE_OVER, Verb.SUBMIT}
+WRITE = TRANSLATE | {Verb.WRITE, Verb.DELETE, Verb.KEEP_IMAGES}
 EDIT = WRITE | {Verb.RETURN, Verb.PUBLISH, Verb.TAKE_DOWN, Verb.DISMISS, Verb.KEEP_VOCABULARY}
 MAY = {
     Role.REPORTER: WRITE,
-    Role.TRANSLATOR: READ | {Verb.TRANSLATE, Verb.SUBMIT},
+    Role.TRANSLATOR: TRANSLATE,
     Role.PHOTO_DESK: READ | {Verb.KEEP_IMAGES},
     Role.EDITOR: EDIT,
     Role.CHIEF_EDITOR: EDIT | {Verb.OVERRIDE},

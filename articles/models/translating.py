@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.story import Story
 from articles.models.translation import content_languages
+
+
+class TranslationClaimQuerySet(models.QuerySet["TranslationClaim"]):
+    def live(self, at: datetime) -> Self:
+        """Those that count: one that has run out is nobody's."""
+        return self.filter(expires_at__gt=at)
 
 
 class TranslationClaim(models.Model):
@@ -23,6 +32,8 @@ class TranslationClaim(models.Model):
     )
     claimed_at = models.DateTimeField(_("since"))
     expires_at = models.DateTimeField(_("until"))
+
+    objects = TranslationClaimQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -4,8 +4,9 @@ Everybody who changes a story calls these: the admin, commands, imports, tests. 
 the system itself, which may do everything; the log says so.
 """
 
+from articles.workflow.claiming import claim, release, renew
 from articles.workflow.discard import discard
-from articles.workflow.errors import NothingToTranslate, PublicationRefused
+from articles.workflow.errors import ClaimHeld, NothingToTranslate, PublicationRefused
 from articles.workflow.publish import publish, reschedule
 from articles.workflow.renaming import leave_section_address, leave_tag_address
 from articles.workflow.review import return_to_writer, submit
@@ -14,16 +15,20 @@ from articles.workflow.take_down import take_down
 from articles.workflow.translating import Conflict, Outcome, SegmentEdit, translate_segments
 
 __all__ = [
+    "ClaimHeld",
     "Conflict",
     "NothingToTranslate",
     "Outcome",
     "PublicationRefused",
     "SegmentEdit",
+    "claim",
     "discard",
     "keep",
     "leave_section_address",
     "leave_tag_address",
     "publish",
+    "release",
+    "renew",
     "reschedule",
     "return_to_writer",
     "submit",

@@ -1,7 +1,15 @@
 """Why a verb did not do what was asked."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles.models import TranslationClaim
 
 
 @dataclass(frozen=True)
@@ -29,3 +37,17 @@ class PublicationRefused(Exception):
     def may_be_overridden(self) -> bool:
         """Whether nothing but findings stands in the way."""
         return all(objection.may_be_overridden for objection in self.objections)
+
+
+class ClaimHeld(Exception):
+    """Somebody else works on it; `claim` says who, and until when unless they go on."""
+
+    def __init__(self, claim: TranslationClaim) -> None:
+        self.claim = claim
+        super().__init__(
+            _("%(who)s works on it, until %(time)s at least.")
+            % {
+                "who": claim.user,
+                "time": date_format(timezone.localtime(claim.expires_at), "TIME_FORMAT"),
+            }
+        )

@@ -102,6 +102,14 @@ def test_alt_text_takes_the_language_of_its_image():
     assert text.text == "x"
 
 
+def test_figure_of_the_editor_says_its_alt_text_before_its_caption():
+    body = '<figure data-image-id="3" data-alt="A bridge"><figcaption>Over it</figcaption></figure>'
+    alt, caption = cut_body(f"<p>x</p>{body}")[1:]
+
+    assert (alt.kind, alt.text, alt.path) == (SegmentKind.ALT, "A bridge", "1")
+    assert (caption.kind, caption.path) == (SegmentKind.CAPTION, "1/0")
+
+
 def test_hash_ignores_markup_space_form_and_kind():
     plain = cut_body("<p>Thể thao hôm nay</p>")[0].hash
 

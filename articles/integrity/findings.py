@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from articles.integrity.manuscripts import manuscript, newest_revision
+from articles.integrity.places import name_place
 from articles.integrity.registry import find_rule
 from articles.integrity.runner import judge
 from articles.models import Finding, Revision
-from articles.text.segments import SegmentKind, cut_story
+from articles.translation.comparison import segments_of
 
 
 def replace_findings(revision: Revision) -> list[Finding]:
@@ -44,17 +45,14 @@ def describe(finding: Finding) -> str:
 
 
 def place_of(finding: Finding) -> str:
-    """Where an editor finds it: paragraphs are counted from 1, without title and dek.
+    """Where an editor finds it, as “paragraph 3”; paragraphs are counted from 1.
 
     Of what the translation lacks, that is the place in the original.
     """
     revision = finding.revision
-    if finding.of_original:
-        original = newest_revision(revision.story_id, revision.story.original_language)
-        revision = original or revision
-    segments = cut_story(title=revision.title, dek=revision.dek, body=revision.body)
-    heads = {SegmentKind.TITLE: _("title"), SegmentKind.DEK: _("dek")}
-    above = sum(segment.kind in heads for segment in segments)
-    if finding.segment_index < above:
-        return heads[segments[finding.segment_index].kind]
-    return _("paragraph %(number)d") % {"number": finding.segment_index - above + 1}
+    if not finding.of_original:
+        return name_place(segments_of(revision), finding.segment_index, finding.segment_hash)
+    original = newest_revision(revision.story_id, revision.story.original_language)
+    segments = segments_of(original or revision)
+    place = name_place(segments, finding.segment_index, finding.segment_hash)
+    return _("%(place)s of the original") % {"place": place}

@@ -19,12 +19,14 @@ EXCERPT_LENGTH = 160
 class Picture:
     """A picture that the text shows, and what it says to those who do not see it, if anything.
 
-    `segment` is the segment nearest to it: its caption, else what stands before it.
+    `segment` is where an editor finds it: its caption, or else its own description, or else what
+    stands before it.
     """
 
     image_id: int
     alt: str
     segment: Segment
+    is_lead: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.models import Q
 
@@ -15,11 +14,10 @@ from articles.models import (
     Revision,
     StoryTranslation,
 )
+from articles.richtext.reader import read_clean
 from articles.richtext.text import image_ids
 from articles.text.segments import Segment, SegmentKind
 from articles.translation.comparison import compare_revisions, segments_of
-
-_FIGURE = re.compile(r'<figure data-image-id="(\d+)"(?: data-alt="([^"]*)")?>')
 
 
 def manuscript(revision: Revision) -> Manuscript:
@@ -30,15 +28,19 @@ def manuscript(revision: Revision) -> Manuscript:
     original = None
     if code != story.original_language:
         original = newest_revision(story.pk, story.original_language)
+    sources = () if original is None else segments_of(original)
+    known = _archive_words(*filter(None, [revision, original]))
     return Manuscript(
         language_code=code,
         segments=segments,
         original=None
         if original is None
-        else Manuscript(original.language_code, segments_of(original)),
+        else Manuscript(
+            original.language_code, sources, pictures=pictures(original, sources, known)
+        ),
         rows=() if original is None else compare_revisions(revision, original),
         section_names=list(names.values_list("name", flat=True)),
-        pictures=list(_pictures(revision, segments)),
+        pictures=pictures(revision, segments, known),
         terms=() if original is None else terms_for(story.origin_id, story.original_language, code),
     )
 
@@ -66,22 +68,57 @@ def terms_for(site_id: int, source_language: str, target_language: str) -> list[
     return list(terms.values())
 
 
-def _pictures(revision: Revision, segments: Sequence[Segment]) -> Iterator[Picture]:
-    """Those of the text, after the lead picture; a story's own words go before the archive's."""
-    if not segments:
-        return
-    ids = {*image_ids(revision.body), *filter(None, [revision.lead_image_id])}
+ArchiveWords = Mapping[tuple[int, str], str]
+
+
+def pictures(
+    revision: Revision, segments: Sequence[Segment], archive: ArchiveWords
+) -> list[Picture]:
+    """Those that a revision shows, the lead picture first.
+
+    `archive` has the descriptions by picture and language; those of the story go before them.
+    """
+    return list(_pictures(revision, segments, archive)) if segments else []
+
+
+def _pictures(
+    revision: Revision, segments: Sequence[Segment], archive: ArchiveWords
+) -> Iterator[Picture]:
+    code = revision.language_code
+    if lead := revision.lead_image_id:
+        yield Picture(lead, archive.get((lead, code), ""), segments[0], is_lead=True)
+    for place, node in enumerate(read_clean(revision.body)):
+        if node.tag == "figure":
+            number = int(node.attributes["data-image-id"])
+            alt = node.attributes.get("data-alt") or archive.get((number, code), "")
+            yield Picture(number, alt, _segment_of_figure(segments, place))
+
+
+def _segment_of_figure(segments: Sequence[Segment], place: int) -> Segment:
+    """Its caption, its description, or what stands before the block of this number."""
+    own = [segment for segment in segments if _block(segment) == place]
+    caption = next((segment for segment in own if segment.kind == SegmentKind.CAPTION), None)
+    before = (segment for segment in reversed(segments) if _block(segment) < place)
+    return caption or next(iter(own), None) or next(before, segments[0])
+
+
+def _block(segment: Segment) -> int:
+    """The number of the block of the body in which it stands; -1 above the body."""
+    first = segment.path.partition("/")[0].partition("~")[0]
+    return int(first) if first else -1
+
+
+def _archive_words(*revisions: Revision) -> ArchiveWords:
+    """What the archive says of all pictures of these revisions, in their languages."""
+    ids: set[int] = set()
+    for revision in revisions:
+        ids |= {*image_ids(revision.body), *filter(None, [revision.lead_image_id])}
     if not ids:
-        return
-    known = dict(
-        ImageTranslation.objects.filter(
-            master__in=ids, language_code=revision.language_code
-        ).values_list("master", "alt")
+        return {}
+    rows = ImageTranslation.objects.filter(
+        master__in=ids, language_code__in={revision.language_code for revision in revisions}
     )
-    if revision.lead_image_id:
-        yield Picture(revision.lead_image_id, known.get(revision.lead_image_id, ""), segments[0])
-    beside = [s for s in segments if s.kind == SegmentKind.CAPTION]
-    for image_id, alt in _FIGURE.findall(revision.body):
-        number = int(image_id)
-        near = beside[0] if beside else segments[-1]
-        yield Picture(number, alt or known.get(number, ""), near)
+    return {
+        (image_id, code): alt
+        for image_id, code, alt in rows.values_list("master", "language_code", "alt")
+    }

@@ -3,10 +3,13 @@
 from articles.integrity.base import Rule
 from articles.integrity.rules.keywords import StrayKeyword
 from articles.integrity.rules.language import ForeignLanguage
+from articles.integrity.rules.pictures import EmptyAlt, LostImage
 
 RULES: tuple[Rule, ...] = (
     ForeignLanguage(),
     StrayKeyword(),
+    LostImage(),
+    EmptyAlt(),
 )
 _BY_ID = {rule.id: rule for rule in RULES}
 

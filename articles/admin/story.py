@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Field, ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
@@ -35,6 +35,7 @@ from articles.forms.story_text import StoryTextForm, StoryTextFormSet, may_write
 from articles.models import Byline, Category, Site, Story, StoryTranslation
 from articles.permissions import can, sites_where
 from articles.queries.desk import languages_for, stories_for_desk
+from articles.text.languages import native_name
 
 
 @admin.register(Story)
@@ -152,6 +153,15 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, DeskAdmin):
             reason=form.cleaned_data.get("reason", ""),
             in_step=texts.in_step,
         )
+        for other in texts.merged_with:
+            messages.info(
+                request,
+                _("%(name)s saved this text, too. Both changes are in it now: %(language)s.")
+                % {
+                    "name": other.created_by or _("The system"),
+                    "language": native_name(other.language_code),
+                },
+            )
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         workflow.discard(obj, actor=staff(request))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from articles.enums import SegmentState, Verb
 from articles.forms.languages import LanguageFormSet, SluggedForm
 from articles.models import Finding, Revision, StateChange, Story, StoryTranslation, User
 from articles.permissions import can
+from articles.richtext.merging import Clash, merge_bodies, merge_lines
 from articles.text.languages import native_name
 from articles.translation.alignment import Row
 from articles.translation.comparison import compare_revisions
@@ -43,7 +45,8 @@ class BaseField(Unnoticed, forms.IntegerField):
 
 
 class StoryTextForm(SluggedForm):
-    """One language of a story. Refuses to write over what somebody else has saved meanwhile."""
+    """One language of a story. What somebody else has saved meanwhile is merged, paragraph by
+    paragraph; where both changed the same one, the form comes back with both texts."""
 
     slug_from = "title"
     base = BaseField(required=False)
@@ -52,8 +55,11 @@ class StoryTextForm(SluggedForm):
         label=_("I have compared it: this text is in step with the original as it stands"),
     )
 
-    # Set when somebody else saved first; the page then shows both texts.
+    # Set when somebody else saved first and the same was changed; the page then shows both texts.
     theirs: Revision | None = None
+    clashes: Sequence[Clash] = ()
+    # Set when somebody else saved first and both could be had.
+    merged_with: Revision | None = None
     read_only = False
 
     class Meta:
@@ -105,15 +111,17 @@ class StoryTextForm(SluggedForm):
         head_id = self.instance.head_id
         if head_id is None or self.read_only or self.cleaned_data.get("base") == head_id:
             return self.cleaned_data
-        if self._is_as_it_was():
+        base = self._base()
+        if base is not None and self._is_as_in(base):
             self.changed_data = []
             return self.cleaned_data
-        self.theirs = Revision.objects.select_related("created_by").get(pk=head_id)
+        theirs = Revision.objects.select_related("created_by").get(pk=head_id)
+        if base is not None and not self.errors and self._merge(base, theirs):
+            self.merged_with = theirs
+            return self.cleaned_data
+        self.theirs = theirs
         # Saving again is then a decision: theirs stays in the history.
-        data: Any = self.data
-        data = data.copy()
-        data[self.add_prefix("base")] = head_id
-        self.data = data
+        self._show_again(base=head_id)
         raise ValidationError(
             _(
                 "%(name)s saved this text while you were writing. Nothing of yours is lost: it "
@@ -122,14 +130,43 @@ class StoryTextForm(SluggedForm):
             params={"name": self.theirs.created_by or _("The system")},
         )
 
-    def _is_as_it_was(self) -> bool:
-        """Whether the writer left this language alone since opening the page."""
-        base = Revision.objects.filter(
-            pk=self.cleaned_data.get("base") or 0, story=self.instance.master_id
+    def _base(self) -> Revision | None:
+        """The revision that the writer began from."""
+        return Revision.objects.filter(
+            pk=self.cleaned_data.get("base") or 0,
+            story=self.instance.master_id,
+            language_code=self.instance.language_code,
         ).first()
-        return base is not None and all(
-            self.cleaned_data.get(name) == getattr(base, name) for name in TEXT
-        )
+
+    def _is_as_in(self, base: Revision) -> bool:
+        """Whether the writer left this language alone since opening the page."""
+        return all(self.cleaned_data.get(name) == getattr(base, name) for name in TEXT)
+
+    def _merge(self, base: Revision, theirs: Revision) -> bool:
+        """Bring both texts together; False where both changed the same, which is then told."""
+        data = self.cleaned_data
+        body = merge_bodies(base.body, data.get("body") or "", theirs.body)
+        merged: dict[str, Any] = {"body": body.html}
+        clashes = list(body.clashes)
+        for name in ("title", "dek", "slug"):
+            mine = data.get(name) or ""
+            merged[name], both = merge_lines(getattr(base, name), mine, getattr(theirs, name))
+            if both and name != "slug":
+                clashes.append(Clash(getattr(base, name), mine, getattr(theirs, name)))
+        self.clashes = clashes
+        if clashes:
+            self._show_again(**merged)
+        else:
+            self.cleaned_data |= merged
+        return not clashes
+
+    def _show_again(self, **values: Any) -> None:
+        """Let the page that comes back hold these values."""
+        data: Any = self.data
+        data = data.copy()
+        for name, value in values.items():
+            data[self.add_prefix(name)] = value
+        self.data = data
 
 
 class StoryTextFormSet(LanguageFormSet):
@@ -163,6 +200,11 @@ class StoryTextFormSet(LanguageFormSet):
     def in_step(self) -> list[str]:
         """Languages whose translator says that they follow the original as it stands."""
         return [form.code for form in self.forms if form.cleaned_data.get("in_step")]
+
+    @property
+    def merged_with(self) -> list[Revision]:
+        """What others saved while this form was open, and is in its texts now."""
+        return [form.merged_with for form in self.forms if form.merged_with is not None]
 
     @cached_property
     def standing(self) -> dict[str, Standing]:

@@ -1,6 +1,7 @@
 """Writing and translating: what the page of a story takes, keeps and refuses."""
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from articles.enums import Role, WorkflowState
@@ -195,6 +196,45 @@ def test_simultaneous_edit_is_refused_with_both_texts(site, section, reporter, e
     assert "Của phóng viên" in page
     assert "editor" in errors_on(response)
     assert story.translations.get().title == "Của biên tập viên"
+
+
+def test_changes_of_two_people_to_different_places_are_merged(site, section, reporter, editor):
+    story = make_story(site, texts={"body": "<p>Một.</p><p>Hai.</p><p>Ba.</p>"})
+    opened = texts_of(story)
+    body = "<p>Một.</p><p>Hai.</p><p>Ba mươi.</p>"
+    write_text(story, "vi", title="Của biên tập viên", body=body, actor=editor)
+    opened["vi"]["body"] = "<p>Mười một.</p><p>Hai.</p><p>Ba.</p>"
+
+    response = change(reporter, story, opened)
+
+    text = story.translations.get()
+    assert (text.title, text.body) == (
+        "Của biên tập viên",
+        "<p>Mười một.</p><p>Hai.</p><p>Ba mươi.</p>",
+    )
+    assert text.head.created_by == reporter
+    told = [str(message) for message in get_messages(response.wsgi_request)]
+    assert any("Both changes are in it now" in message for message in told)
+
+
+def test_same_paragraph_shows_both_texts_and_the_rest_is_merged(site, section, reporter, editor):
+    story = make_story(site, texts={"body": "<p>Một.</p><p>Hai.</p><p>Ba.</p>"})
+    opened = texts_of(story)
+    theirs = "<p>Một.</p><p>Hai kia.</p><p>Ba mươi.</p>"
+    write_text(story, "vi", body=theirs, actor=editor)
+    opened["vi"]["body"] = "<p>Một.</p><p>Hai này.</p><p>Ba.</p>"
+
+    refused = change(reporter, story, opened)
+
+    assert story.translations.get().body == theirs
+    [form] = [f for f in refused.context["inline_admin_formsets"][0].formset if f.code == "vi"]
+    [clash] = form.clashes
+    assert (clash.mine, clash.theirs) == ("<p>Hai này.</p>", "<p>Hai kia.</p>")
+    merged = "<p>Một.</p><p>Hai này.</p><p>Ba mươi.</p>"
+    assert form["body"].value() == merged
+    again = opened["vi"] | {"base": form["base"].value(), "body": form["body"].value()}
+    change(reporter, story, {"vi": again})
+    assert story.translations.get().body == merged
 
 
 def test_saving_again_after_reading_theirs_is_a_decision(site, section, reporter, editor):

@@ -2,47 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from django.db.models import Q
-
-from articles.integrity.base import Manuscript, Picture, Term
-from articles.models import (
-    CategoryTranslation,
-    GlossaryTerm,
-    ImageTranslation,
-    Revision,
-    StoryTranslation,
+from articles.integrity.base import Manuscript, Picture
+from articles.integrity.surroundings import (
+    ArchiveWords,
+    Lookups,
+    Surroundings,
+    subjects_of,
+    terms_for,
 )
+from articles.models import Revision, StoryTranslation
 from articles.richtext.reader import read_clean
-from articles.richtext.text import image_ids
 from articles.text.segments import Segment, SegmentKind
-from articles.translation.comparison import compare_revisions, segments_of
+from articles.translation.alignment import Row, compare, missing_sources
+from articles.translation.comparison import segments_of
+from articles.translation.links import SegmentLink, unpack
+from articles.translation.pairing import first_links
+
+__all__ = ["manuscript", "manuscripts", "newest_revision", "terms_for"]
 
 
 def manuscript(revision: Revision) -> Manuscript:
-    """A revision beside the newest one of its original. Seven queries at most."""
-    story, code = revision.story, revision.language_code
-    names = CategoryTranslation.objects.filter(section_site=story.origin_id, language_code=code)
-    segments = segments_of(revision)
-    original = None
-    if code != story.original_language:
-        original = newest_revision(story.pk, story.original_language)
-    sources = () if original is None else segments_of(original)
-    known = _archive_words(*filter(None, [revision, original]))
-    return Manuscript(
-        language_code=code,
-        segments=segments,
-        original=None
-        if original is None
-        else Manuscript(
-            original.language_code, sources, pictures=pictures(original, sources, known)
-        ),
-        rows=() if original is None else compare_revisions(revision, original),
-        section_names=list(names.values_list("name", flat=True)),
-        pictures=pictures(revision, segments, known),
-        terms=() if original is None else terms_for(story.origin_id, story.original_language, code),
-    )
+    """A revision beside the newest one of its original."""
+    surroundings = Lookups().of(subjects_of([revision.pk]))
+    return manuscripts([revision], surroundings)[0]
+
+
+def manuscripts(
+    revisions: Sequence[Revision], surroundings: Sequence[Surroundings]
+) -> list[Manuscript]:
+    """Each revision in its surroundings. Two queries at most, whatever their number."""
+    desk = _Desk(revisions)
+    pairs = list(zip(revisions, surroundings, strict=True))
+    desk.fetch({beside.original_id for _text, beside in pairs if beside.original_id})
+    for revision, beside in pairs:
+        if beside.original_id:
+            desk.follow(revision, beside.original_id)
+    desk.fetch(set().union(*desk.gone.values()))
+    return [_manuscript(revision, beside, desk) for revision, beside in pairs]
 
 
 def newest_revision(story_id: int, language_code: str) -> Revision | None:
@@ -55,20 +53,67 @@ def newest_revision(story_id: int, language_code: str) -> Revision | None:
     return text.head if text else None
 
 
-def terms_for(site_id: int, source_language: str, target_language: str) -> list[Term]:
-    """The glossary of a site for two languages; its own terms replace those of the group."""
-    rows = GlossaryTerm.objects.filter(
-        Q(site=site_id) | Q(site=None),
-        source_language=source_language,
-        target_language=target_language,
+class _Desk:
+    """Texts in segments, by revision; what several need is fetched and cut once."""
+
+    def __init__(self, revisions: Sequence[Revision]) -> None:
+        self.texts = {revision.pk: revision for revision in revisions}
+        self.cut = {revision.pk: segments_of(revision) for revision in revisions}
+        self.originals: dict[int, Manuscript] = {}
+        self.links: dict[int, list[SegmentLink]] = {}
+        # Revisions that hold what a translation was made from, and its original has no more.
+        self.gone: dict[int, set[int]] = {}
+
+    def fetch(self, revision_ids: set[int]) -> None:
+        missing = revision_ids - self.cut.keys()
+        if missing:
+            texts = Revision.objects.in_bulk(missing)
+            self.texts |= texts
+            self.cut |= {pk: segments_of(text) for pk, text in texts.items()}
+
+    def follow(self, translation: Revision, original_id: int) -> None:
+        """Note what the translation was made from; where nobody did, as if it was this original."""
+        sources, links = self.cut[original_id], unpack(translation.links)
+        if links is None:
+            links = first_links(sources, self.cut[translation.pk], original_id)
+        self.links[translation.pk] = links
+        self.gone[translation.pk] = missing_sources(sources, links)
+
+    def rows(self, translation_id: int, original_id: int) -> tuple[Row, ...]:
+        """The translation beside its original."""
+        once = (self.cut.get(pk, ()) for pk in sorted(self.gone[translation_id]))
+        return compare(
+            self.cut[original_id],
+            self.cut[translation_id],
+            self.links[translation_id],
+            {segment.hash: segment for segments in once for segment in segments},
+        )
+
+    def original(self, revision_id: int, archive: ArchiveWords) -> Manuscript:
+        """The same for all its translations."""
+        if revision_id not in self.originals:
+            text, segments = self.texts[revision_id], self.cut[revision_id]
+            self.originals[revision_id] = Manuscript(
+                text.language_code, segments, pictures=pictures(text, segments, archive)
+            )
+        return self.originals[revision_id]
+
+
+def _manuscript(revision: Revision, beside: Surroundings, desk: _Desk) -> Manuscript:
+    code, segments = revision.language_code, desk.cut[revision.pk]
+    names = beside.shared.section_names
+    shown = pictures(revision, segments, beside.alts)
+    if not beside.original_id:
+        return Manuscript(code, segments, section_names=names, pictures=shown)
+    return Manuscript(
+        code,
+        segments,
+        original=desk.original(beside.original_id, beside.alts),
+        rows=desk.rows(revision.pk, beside.original_id),
+        section_names=names,
+        pictures=shown,
+        terms=beside.shared.terms,
     )
-    terms = {}
-    for row in sorted(rows, key=lambda row: row.site_id is not None):
-        terms[row.source] = Term(row.source, tuple(row.accepted), row.match_case)
-    return list(terms.values())
-
-
-ArchiveWords = Mapping[tuple[int, str], str]
 
 
 def pictures(
@@ -87,7 +132,9 @@ def _pictures(
     code = revision.language_code
     if lead := revision.lead_image_id:
         yield Picture(lead, archive.get((lead, code), ""), segments[0], is_lead=True)
-    for place, node in enumerate(read_clean(revision.body)):
+    # Reading takes as long as many rules, and most texts have no picture in them.
+    nodes = read_clean(revision.body) if "<figure" in revision.body else []
+    for place, node in enumerate(nodes):
         if node.tag == "figure":
             number = int(node.attributes["data-image-id"])
             alt = node.attributes.get("data-alt") or archive.get((number, code), "")
@@ -106,19 +153,3 @@ def _block(segment: Segment) -> int:
     """The number of the block of the body in which it stands; -1 above the body."""
     first = segment.path.partition("/")[0].partition("~")[0]
     return int(first) if first else -1
-
-
-def _archive_words(*revisions: Revision) -> ArchiveWords:
-    """What the archive says of all pictures of these revisions, in their languages."""
-    ids: set[int] = set()
-    for revision in revisions:
-        ids |= {*image_ids(revision.body), *filter(None, [revision.lead_image_id])}
-    if not ids:
-        return {}
-    rows = ImageTranslation.objects.filter(
-        master__in=ids, language_code__in={revision.language_code for revision in revisions}
-    )
-    return {
-        (image_id, code): alt
-        for image_id, code, alt in rows.values_list("master", "language_code", "alt")
-    }

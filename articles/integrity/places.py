@@ -22,6 +22,19 @@ _NAMES = {
 }
 
 
+def number_of_kind(segments: Sequence[Segment], index: int) -> int:
+    """How many segments of its kind there are up to this one, itself included."""
+    kind = segments[index].kind
+    return sum(segment.kind == kind for segment in segments[: index + 1])
+
+
+def place_name(kind: str, number: int) -> str:
+    """What a segment is, counted among those of its kind: “paragraph 3”."""
+    if not kind:
+        return gettext("the text")
+    return str(_NAMES[SegmentKind(kind)]) % {"number": number}
+
+
 def name_place(segments: Sequence[Segment], index: int, segment_hash: str) -> str:
     """What a segment is, counted among those of its kind: “paragraph 3”.
 
@@ -33,5 +46,4 @@ def name_place(segments: Sequence[Segment], index: int, segment_hash: str) -> st
     same = [one for one in segments if one.hash == segment_hash]
     near = min(same, key=lambda one: abs(one.index - index), default=None)
     segment = near or segments[min(index, len(segments) - 1)]
-    number = sum(one.kind == segment.kind for one in segments[: segment.index + 1])
-    return str(_NAMES[segment.kind]) % {"number": number}
+    return place_name(segment.kind, number_of_kind(segments, segment.index))

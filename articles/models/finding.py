@@ -17,8 +17,11 @@ class Finding(models.Model):
     language_code = models.CharField(_("language"), max_length=15, choices=content_languages)
     rule = models.CharField(_("rule"), max_length=40)
     severity = models.CharField(_("severity"), max_length=5, choices=Severity.choices)
-    # Where: the segment's place in the text (0 is the title), and what it said.
+    # Where: the segment's place in the text (0 is the title), its kind, its number among those
+    # of its kind (from 1), and what it said.
     segment_index = models.PositiveIntegerField(_("segment"))
+    segment_kind = models.CharField(max_length=12, blank=True, default="")
+    segment_number = models.PositiveIntegerField(default=0)
     segment_hash = models.CharField(max_length=64)
     # Of rules that compare: the segment of the original, and whether that is what `segment_index`
     # counts, because the translation has none.

@@ -51,7 +51,10 @@ class Dismissal(models.Model):
     segment_hash = models.CharField(max_length=64)
     source_hash = models.CharField(max_length=64, blank=True)
     reason = models.CharField(_("reason"), max_length=200)
-    dismissed_at = models.DateTimeField(_("when"), auto_now_add=True)
+    # Whether it also holds where the rule blocks: not everybody who may dismiss a warning may
+    # say that much.
+    covers_blocks = models.BooleanField(default=False)
+    dismissed_at = models.DateTimeField(_("when"), auto_now=True)
     dismissed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from articles import permissions
 from articles.enums import Verb, WorkflowState
-from articles.integrity.findings import replace_findings
+from articles.integrity.findings import replace_findings_many
 from articles.models import Revision, Story, StoryTranslation, User
 from articles.text.segments import cut_story
 from articles.translation.alignment import compare
@@ -61,7 +61,8 @@ def keep(
     }
     original: Revision | None = None
     original_changed = False
-    kept = []
+    kept: list[Revision] = []
+    judged: list[Revision] = []
     for text in texts:
         code = text.language_code
         snapshot = {name: getattr(text, name) for name in TEXT} | fields
@@ -78,7 +79,8 @@ def keep(
             _measure(text, original)
         if is_new or (original_changed and text.head is not None):
             assert text.head is not None
-            replace_findings(text.head)
+            judged.append(text.head)
+    replace_findings_many(judged)
     return kept
 
 

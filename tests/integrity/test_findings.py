@@ -61,3 +61,12 @@ def test_stray_name_of_a_section_of_the_site_is_found(site, section):
     findings = head_of(story, "vi").findings.all()
 
     assert [(f.rule, f.excerpt) for f in findings] == [("stray-keyword", "THỜI SỰ")]
+
+
+def test_finding_of_a_former_release_is_described_by_its_rule(site, section):
+    story = make_story(site, texts={"body": f"<p>{FOREIGN}</p>"})
+    [finding] = head_of(story, "vi").findings.all()
+
+    finding.detail = {}
+
+    assert describe(finding).startswith("A paragraph is in another language than the edition")

@@ -6,7 +6,13 @@ the system itself, which may do everything; the log says so.
 
 from articles.workflow.claiming import claim, release, renew
 from articles.workflow.discard import discard
-from articles.workflow.errors import ClaimHeld, NothingToTranslate, PublicationRefused
+from articles.workflow.dismissing import dismiss, undismiss
+from articles.workflow.errors import (
+    ClaimHeld,
+    NothingToTranslate,
+    PublicationRefused,
+    ReasonMissing,
+)
 from articles.workflow.publish import publish, reschedule
 from articles.workflow.renaming import leave_section_address, leave_tag_address
 from articles.workflow.review import return_to_writer, submit
@@ -20,9 +26,11 @@ __all__ = [
     "NothingToTranslate",
     "Outcome",
     "PublicationRefused",
+    "ReasonMissing",
     "SegmentEdit",
     "claim",
     "discard",
+    "dismiss",
     "keep",
     "leave_section_address",
     "leave_tag_address",
@@ -34,4 +42,5 @@ __all__ = [
     "submit",
     "take_down",
     "translate_segments",
+    "undismiss",
 ]

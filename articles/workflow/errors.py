@@ -20,6 +20,8 @@ class Objection:
     message: str
     # Whether a person with the right to override may publish in spite of it.
     may_be_overridden: bool = False
+    # The rule that found it, where one did.
+    rule: str = ""
 
 
 class NothingToTranslate(Exception):
@@ -51,3 +53,10 @@ class ClaimHeld(Exception):
                 "time": date_format(timezone.localtime(claim.expires_at), "TIME_FORMAT"),
             }
         )
+
+
+class ReasonMissing(Exception):
+    """The log would have to keep a reason, and none was given."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Write why: the log keeps it."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import permissions
-from articles.enums import Severity, Verb, WorkflowState
-from articles.integrity.findings import describe
+from articles.enums import Verb, WorkflowState
+from articles.integrity.findings import describe, renew_findings
+from articles.integrity.policy import weigh
 from articles.models import (
     Category,
     Edition,
@@ -62,8 +63,9 @@ def publish(
     Without a time a first publication begins now (an imported page: when it was published
     there), and a text that is public keeps its time. Without a section the story's own is taken,
     or what the site chose before; `headlines` replace those of the languages they name. Raises
-    PermissionDenied or PublicationRefused; findings that block are passed over where
-    `override_reason` is given by somebody who may override.
+    PermissionDenied or PublicationRefused; findings that block on the site are passed over where
+    `override_reason` is given by somebody who may override. They are those of today: a text
+    beside which something has changed since it was judged is judged anew.
     """
     place = Placement(
         site=site,
@@ -80,9 +82,10 @@ def publish(
     }
     objections = [
         *_missing(story, site, languages, texts),
-        *_findings(texts),
+        *_findings(site, [texts[code] for code in languages if code in texts]),
         *_wrong_place(story, place, languages),
     ]
+    override_reason = override_reason.strip()
     if objections and not (override_reason and all(o.may_be_overridden for o in objections)):
         raise PublicationRefused(objections)
     if objections:
@@ -131,11 +134,23 @@ def _missing(
             yield Objection(code, _("The title or the body is empty."))
 
 
-def _findings(texts: dict[str, StoryTranslation]) -> Iterator[Objection]:
-    heads = {text.head_id: code for code, text in texts.items() if text.head_id}
-    blocking = Finding.objects.filter(revision__in=heads, severity=Severity.BLOCK)
-    for finding in blocking.select_related("revision"):
-        yield Objection(heads[finding.revision_id], describe(finding), may_be_overridden=True)
+def _findings(site: Site, texts: Sequence[StoryTranslation]) -> Iterator[Objection]:
+    """What the site blocks, as the rules see the texts now."""
+    heads = {text.head.pk: text.head for text in texts if text.head is not None}
+    renew_findings(list(heads.values()))
+    places = {pk: place for place, pk in enumerate(heads)}
+    findings = list(Finding.objects.filter(revision__in=heads).order_by("segment_index", "pk"))
+    findings.sort(key=lambda finding: places[finding.revision_id])
+    for finding in findings:
+        finding.revision = heads[finding.revision_id]
+    for weighed in weigh(findings, site):
+        if weighed.blocks:
+            yield Objection(
+                weighed.finding.language_code,
+                describe(weighed.finding),
+                may_be_overridden=True,
+                rule=weighed.finding.rule,
+            )
 
 
 def _wrong_place(story: Story, place: Placement, languages: Collection[str]) -> Iterator[Objection]:
@@ -222,16 +237,19 @@ def _text_changed(
 def _record_override(
     story: Story, site: Site, objections: list[Objection], reason: str, actor: User | None
 ) -> None:
-    for objection in objections:
-        record(
-            Verb.OVERRIDE,
-            story,
-            actor=actor,
-            language_code=objection.language_code,
-            site=site,
-            reason=reason,
-            finding=objection.message,
-        )
+    languages = sorted({objection.language_code for objection in objections})
+    record(
+        Verb.OVERRIDE,
+        story,
+        actor=actor,
+        language_code=languages[0] if len(languages) == 1 else "",
+        site=site,
+        reason=reason,
+        findings=[
+            {"language": one.language_code, "rule": one.rule, "message": one.message}
+            for one in objections
+        ],
+    )
 
 
 def _record_publication(publication: Publication, actor: User | None) -> None:

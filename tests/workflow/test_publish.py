@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from articles.enums import PublicState, Severity, Verb, WorkflowState
+from articles.enums import PublicState, RuleAction, Severity, Verb, WorkflowState
 from articles.models import (
     AuthorListing,
     Finding,
+    FindingPolicy,
     ImportedPage,
     Publication,
     SectionListing,
@@ -204,6 +205,62 @@ def test_blocking_finding_refuses_until_it_is_overridden_with_a_reason(
     assert live(site, "vi") == [story.pk]
     entry = StateChange.objects.get(story=story, verb=Verb.OVERRIDE)
     assert (entry.actor, entry.reason) == (chief, "A quotation.")
+
+
+def foreign(story, **texts):
+    """Paragraphs of Chinese in these languages, as their newest revisions."""
+    for code, text in texts.items():
+        write_text(story, code, body=f"<p>{text}</p>")
+    return story
+
+
+CHINESE = "美国商务部官员向路透社表示，通过香港转运的物资在今年一月至五月减少了百分之二十八。"
+
+
+def test_override_is_one_entry_of_the_log_with_all_findings(site, section, chief):
+    story = foreign(make_story(site, ("vi", "en")), vi=CHINESE, en=CHINESE)
+
+    publish(story, site=site, languages=["vi", "en"], actor=chief, override_reason=" Quoted. ")
+
+    entry = StateChange.objects.get(story=story, verb=Verb.OVERRIDE)
+    assert (entry.language_code, entry.reason) == ("", "Quoted.")
+    assert [(f["language"], f["rule"]) for f in entry.detail["findings"]] == [
+        ("vi", "foreign-language"),
+        ("en", "foreign-language"),
+    ]
+    assert all(CHINESE in found["message"] for found in entry.detail["findings"])
+
+
+def test_policy_is_that_of_the_site_published_on(site, other_site, section, admin):
+    story = foreign(make_story(site), vi=CHINESE)
+    FindingPolicy.objects.create(site=other_site, rule="foreign-language", action=RuleAction.WARN)
+    theirs = make_section(other_site)
+
+    with pytest.raises(PublicationRefused, match=CHINESE):
+        publish(story, site=site, languages=["vi"], actor=admin)
+    publish(story, site=other_site, languages=["vi"], actor=admin, section=theirs)
+
+    assert live(other_site, "vi") == [story.pk]
+
+
+def test_only_texts_that_are_published_are_judged(site, section, editor):
+    story = foreign(make_story(site, ("vi", "en")), en=CHINESE)
+
+    publish(story, site=site, languages=["vi"], actor=editor)
+
+    assert live(site, "vi") == [story.pk]
+
+
+def test_publication_is_never_decided_by_old_findings(site, section, editor):
+    cut = "Liên minh tập trung vào việc triển khai sức mạnh của hai nước trong khu vực"
+    body = f"<p>{cut}</p><p>Bóng đá</p><p>{cut}.</p>"
+    story = make_story(site, texts={"body": body})
+    FindingPolicy.objects.create(site=site, rule="stray-keyword", action=RuleAction.BLOCK)
+
+    make_section(site, "bong-da", vi="Bóng đá")
+
+    with pytest.raises(PublicationRefused, match="Bóng đá"):
+        publish(story, site=site, languages=["vi"], actor=editor)
 
 
 def test_imported_page_brings_its_date_and_clicks(site, section, editor):

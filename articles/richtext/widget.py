@@ -8,7 +8,7 @@ from django.conf import settings
 from django.forms.widgets import Script
 from django.urls import reverse
 
-from articles.richtext.extensions import editor_extensions
+from articles.richtext.extensions import MARKS, editor_extensions
 from articles.richtext.language_tags import is_right_to_left
 from articles.text.languages import language_tag, native_name
 
@@ -31,6 +31,16 @@ class RichTextWidget(forms.Textarea):
     def use_required_attribute(self, initial: Any) -> bool:
         """Never: a browser cannot show its complaint on a text area that the editor covers."""
         return False
+
+
+def inline_configuration() -> dict[str, Any]:
+    """The same for an editor of one block's text: marks and line breaks, and no blocks."""
+    configuration = _configuration()
+    inline = {*(mark.extension for mark in MARKS), "HardBreak"}
+    extensions = configuration["extensions"]
+    return configuration | {
+        "extensions": {name: extensions[name] for name in extensions if name in inline}
+    }
 
 
 def _configuration() -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 
 from articles.admin.story_pages import return_page, submit_page, take_down_page
 from articles.admin.story_publishing import publish_page, times_page
+from articles.admin.workbench_calls import bench_urls
 
 if TYPE_CHECKING:
     from articles.admin.story import StoryAdmin
@@ -30,6 +31,7 @@ def story_urls(admin: StoryAdmin) -> list[URLPattern]:
     )
     return [
         times,
+        *bench_urls(admin),
         *(
             path(
                 f"<int:story_id>/{name.replace('_', '-')}/",

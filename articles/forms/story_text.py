@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
@@ -242,9 +243,17 @@ class StoryTextFormSet(LanguageFormSet):
                 "changes": self.changes(form),
                 "returned": self.returns.get(form.code) if form.instance.pk else None,
                 "is_original": form.code == self.instance.original_language,
+                "bench": self.bench_address(form),
             }
             for form in self
         ]
+
+    def bench_address(self, form: StoryTextForm) -> str:
+        """Where the text is translated segment by segment; empty for the original itself."""
+        original = self.instance.original_language
+        if not self.instance.pk or form.code == original or original not in self.stored:
+            return ""
+        return reverse("admin:articles_story_translate", args=[self.instance.pk, form.code])
 
     def changes(self, form: StoryTextForm) -> list[Row]:
         """Segments of the original that this translation does not say, or no longer says."""

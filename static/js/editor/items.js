@@ -9,7 +9,7 @@ import { gettext, interpolate } from "./messages.js"
 export function makeItems(editor, configuration, archive) {
   const has = (name) => name in configuration.extensions
   const groups = [
-    [blockMenu(editor, configuration)],
+    [has("Paragraph") && blockMenu(editor, configuration)],
     [
       has("Bold") && mark(editor, "bold", gettext("Bold"), "format_bold", "Ctrl+B"),
       has("Italic") && mark(editor, "italic", gettext("Italic"), "format_italic", "Ctrl+I"),
@@ -41,7 +41,10 @@ export function makeItems(editor, configuration, archive) {
         label: gettext("Language of the text"),
         icon: "translate",
         active: () => editor.isActive("phraseLanguage") || blockLanguage(editor) !== null,
-        run: () => editLanguage(editor, configuration.languages),
+        enabled: has("BlockLanguage")
+          ? null
+          : () => !editor.state.selection.empty || editor.isActive("phraseLanguage"),
+        run: () => editLanguage(editor, configuration.languages, has("BlockLanguage")),
       },
     ],
     [
@@ -173,10 +176,11 @@ async function insertTable(editor) {
     .run()
 }
 
-async function editLanguage(editor, languages) {
+async function editLanguage(editor, languages, ofBlocks) {
   const { empty, $from, $to } = editor.state.selection
   const onPhrase = editor.isActive("phraseLanguage")
   const phrase = onPhrase || (!empty && $from.sameParent($to))
+  if (!phrase && !ofBlocks) return
   const current = onPhrase
     ? editor.getAttributes("phraseLanguage").lang
     : phrase
@@ -192,7 +196,7 @@ async function editLanguage(editor, languages) {
         value: current,
         options: withCurrent(languages, current),
       },
-      {
+      ofBlocks && {
         name: "scope",
         type: "radio",
         label: gettext("Of"),
@@ -202,7 +206,7 @@ async function editLanguage(editor, languages) {
           { value: "block", label: gettext("the whole paragraph") },
         ],
       },
-    ],
+    ].filter(Boolean),
     submit: gettext("Mark"),
     remove: current ? gettext("Remove the mark") : null,
   })
@@ -210,7 +214,7 @@ async function editLanguage(editor, languages) {
   const chain = editor.chain().focus()
   const extended = onPhrase && empty ? chain.extendMarkRange("phraseLanguage") : chain
   if (answer === "remove") (phrase ? extended.unsetMark("phraseLanguage") : chain.setBlockLanguage(null)).run()
-  else if (answer.scope === "phrase") extended.setMark("phraseLanguage", { lang: answer.lang }).run()
+  else if ((answer.scope ?? "phrase") === "phrase") extended.setMark("phraseLanguage", { lang: answer.lang }).run()
   else chain.setBlockLanguage(answer.lang).run()
 }
 

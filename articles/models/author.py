@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from parler.fields import TranslatedField, TranslationsForeignKey
 
 from articles.models.image import Image
-from articles.models.translation import TranslatableManager, TranslatableModel, Translation
+from articles.models.site import Site
+from articles.models.translation import (
+    TranslatableManager,
+    TranslatableModel,
+    Translation,
+    content_languages,
+)
 from articles.text.slugs import slugify
 
 
@@ -89,6 +96,31 @@ class Source(TranslatableModel):
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     url = models.URLField(_("address"), blank=True)
+    # The licence. Nothing is public outside it: the database refuses (0007).
+    licensed_sites = models.ManyToManyField(
+        Site,
+        blank=True,
+        related_name="+",
+        verbose_name=_("permitted sites"),
+        help_text=_("None chosen: all sites."),
+    )
+    licensed_languages = ArrayField(
+        models.CharField(max_length=15, choices=content_languages),
+        default=list,
+        blank=True,
+        verbose_name=_("permitted languages"),
+        help_text=_("None chosen: all languages."),
+    )
+    translation_allowed = models.BooleanField(_("may be translated"), default=True)
+    licensed_until = models.DateTimeField(
+        _("licensed until"),
+        null=True,
+        blank=True,
+        help_text=_("Stories with this source are public until then at the latest."),
+    )
+    licence_terms = models.TextField(
+        _("terms"), blank=True, help_text=_("For the desk: number of the contract, conditions.")
+    )
 
     credit_line = TranslatedField()
 

@@ -29,6 +29,7 @@ from articles.models import (
 )
 from articles.search.indexing import index_publications
 from articles.workflow.errors import Objection, PublicationRefused
+from articles.workflow.licensing import end_within_licence, object_to_licence
 from articles.workflow.listings import list_publication
 from articles.workflow.log import record
 from articles.workflow.originals import note_originals
@@ -78,12 +79,15 @@ def publish(
     permissions.require(actor, Verb.PUBLISH, site, languages)
     texts = {
         text.language_code: text
-        for text in story.translations.filter(language_code__in=languages).select_related("head")
+        for text in story.translations.filter(language_code__in=languages).select_related(
+            "head__source"
+        )
     }
     objections = [
         *_missing(story, site, languages, texts),
         *_findings(site, [texts[code] for code in languages if code in texts]),
         *_wrong_place(story, place, languages),
+        *_unlicensed(texts, place),
     ]
     override_reason = override_reason.strip()
     if objections and not (override_reason and all(o.may_be_overridden for o in objections)):
@@ -109,6 +113,10 @@ def reschedule(
     permissions.require(actor, Verb.PUBLISH, publication.site, [publication.language_code])
     if expire_at is not None and expire_at <= publish_at:
         raise PublicationRefused([_ends_before_it_begins(publication.language_code)])
+    unlicensed = object_to_licence(publication.revision, publication.site, publish_at, expire_at)
+    if unlicensed is not None:
+        raise PublicationRefused([unlicensed])
+    expire_at = end_within_licence(publication.revision, expire_at)
     publication.updated_at = max(publish_at, publication.updated_at)
     publication.publish_at, publication.expire_at = publish_at, expire_at
     publication.save(update_fields=["publish_at", "expire_at", "updated_at"])
@@ -175,6 +183,15 @@ def _wrong_place(story: Story, place: Placement, languages: Collection[str]) -> 
             )
 
 
+def _unlicensed(texts: dict[str, StoryTranslation], place: Placement) -> Iterator[Objection]:
+    begin = place.publish_at or timezone.now()
+    for text in texts.values():
+        if text.head is not None:
+            objection = object_to_licence(text.head, place.site, begin, place.expire_at)
+            if objection is not None:
+                yield objection
+
+
 def _ends_before_it_begins(language_code: str) -> Objection:
     return Objection(language_code, _("It would end before it begins."))
 
@@ -198,7 +215,7 @@ def _publish_text(
             "section": place.section or (earlier.section if earlier else story.section),
             "headline": headline,
             "publish_at": publish_at,
-            "expire_at": place.expire_at,
+            "expire_at": end_within_licence(text.head, place.expire_at),
             "withdrawn_at": None,
             "updated_at": _text_changed(earlier, text, publish_at, now),
         },

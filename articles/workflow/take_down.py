@@ -37,11 +37,20 @@ def take_down(
     if site is not None and site.pk != story.origin_id:
         wanted = wanted.filter(site=site)
     publications = list(wanted.select_related("site", "revision"))
-    now = timezone.now()
     for publication in publications:
         # Whoever may take down at the origin may take down what hangs on it.
         at = publication.site if site is not None and site.pk != story.origin_id else story.origin
         permissions.require(actor, Verb.TAKE_DOWN, at, [publication.language_code])
+    withdraw(story, publications, actor=actor, reason=reason)
+    return publications
+
+
+def withdraw(
+    story: Story, publications: Collection[Publication], *, actor: User | None, reason: str
+) -> None:
+    """Take these publications of one story away, and log each; asks for no right."""
+    now = timezone.now()
+    for publication in publications:
         publication.withdrawn_at = now
         publication.save(update_fields=["withdrawn_at"])
         unlist(publication)
@@ -57,7 +66,6 @@ def take_down(
         )
     note_originals(story)
     _mark(story, {publication.language_code for publication in publications})
-    return publications
 
 
 def _mark(story: Story, languages: set[str]) -> None:

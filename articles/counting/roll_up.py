@@ -27,9 +27,10 @@ MOVE = """
         FROM taken WHERE event.id = taken.id
         RETURNING event.publication_id, event.at
     ), kept AS (
-        SELECT publication_id, date_trunc('hour', at, 'UTC') AS hour, count(*) AS views
+        SELECT publication_id, story_id, site_id,
+               date_trunc('hour', at, 'UTC') AS hour, count(*) AS views
         FROM marked JOIN articles_publication ON articles_publication.id = publication_id
-        GROUP BY 1, 2
+        GROUP BY 1, 2, 3, 4
     ), hours AS (
         INSERT INTO articles_viewhour AS old (publication_id, hour, views)
         SELECT publication_id, hour, views FROM kept ORDER BY 1, 2
@@ -38,6 +39,10 @@ MOVE = """
         INSERT INTO articles_viewtotal AS old (publication_id, opening, counted)
         SELECT publication_id, 0, sum(views) FROM kept GROUP BY 1 ORDER BY 1
         ON CONFLICT (publication_id) DO UPDATE SET counted = old.counted + excluded.counted
+    ), stories AS (
+        INSERT INTO articles_storyviewtotal AS old (story_id, site_id, views)
+        SELECT story_id, site_id, sum(views) FROM kept GROUP BY 1, 2 ORDER BY 1, 2
+        ON CONFLICT (story_id, site_id) DO UPDATE SET views = old.views + excluded.views
     )
     SELECT count(*) FROM marked
 """

@@ -31,7 +31,7 @@ from articles.models.taxonomy import (
 from articles.models.translating import MachineUsage, SegmentDraft, TranslationClaim
 from articles.models.translation import Translation, content_languages
 from articles.models.user import User
-from articles.models.views import ViewEvent, ViewHour, ViewSalt, ViewTotal
+from articles.models.views import StoryViewTotal, ViewEvent, ViewHour, ViewSalt, ViewTotal
 
 __all__ = [
     "RESERVED_SLUGS",
@@ -69,6 +69,7 @@ __all__ = [
     "Story",
     "StoryQuerySet",
     "StoryTranslation",
+    "StoryViewTotal",
     "Tag",
     "TagListing",
     "TagTranslation",

@@ -195,6 +195,17 @@ class StoryTranslation(Translation):
         ]
         indexes = [
             models.Index(fields=["state", "-changed_at"], name="story_text_by_state"),
+            # What is rare in an archive, for the board.
+            models.Index(
+                fields=["language_code", "master"],
+                condition=models.Q(stale_segments__gt=0) | models.Q(missing_segments__gt=0),
+                name="story_text_behind",
+            ),
+            models.Index(
+                fields=["language_code", "master"],
+                condition=models.Q(unconfirmed_segments__gt=0),
+                name="story_text_unconfirmed",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -43,6 +43,8 @@ class TranslationClaim(models.Model):
                 condition=models.Q(expires_at__gt=models.F("claimed_at")), name="claim_has_time"
             ),
         ]
+        # What has run out stays until somebody takes it: few of the rows count.
+        indexes = [models.Index(fields=["expires_at"], name="claim_live")]
 
     def __str__(self) -> str:
         return f"{self.user} #{self.story_id} {self.language_code}"

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.publication import Publication
+from articles.models.site import Site
+from articles.models.story import Story
 
 
 class ViewEvent(models.Model):
@@ -89,6 +91,29 @@ class ViewTotal(models.Model):
     def total(self) -> int:
         """What readers are shown, but for events that wait for the next roll-up."""
         return self.opening + self.counted
+
+
+class StoryViewTotal(models.Model):
+    """All views of a story on one site, whatever the language: the sum of its `ViewTotal`s.
+
+    The desk's board is sorted by it; a story that nobody has read yet has no row.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, db_index=False, related_name="+")
+    story = models.ForeignKey(
+        Story, on_delete=models.CASCADE, db_index=False, related_name="view_totals"
+    )
+    views = models.PositiveBigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["story", "site"], name="story_view_total_once")
+        ]
+        indexes = [models.Index(fields=["site", "-views", "-story"], name="story_most_read")]
+
+    def __str__(self) -> str:
+        return f"{self.story_id} on {self.site_id}: {self.views}"
 
 
 class ViewSalt(models.Model):

@@ -59,6 +59,16 @@ class Standing:
         )
 
     @property
+    def shows_newest_text(self) -> bool:
+        """Whether readers see, or will see, the desk's newest text somewhere."""
+        shown = {PublicState.LIVE, PublicState.SCHEDULED}
+        return self.text is not None and any(
+            publication.public_state(self.at) in shown
+            and publication.revision_id == self.text.head_id
+            for publication in self.publications
+        )
+
+    @property
     def word(self) -> str:
         """One word for it, as a list shows it: a public state where there is one."""
         if self.public_state is not None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import permissions
+from articles.counting.opening import open_total
 from articles.enums import Verb, WorkflowState
 from articles.integrity.findings import describe, renew_findings
 from articles.integrity.policy import weigh
@@ -25,7 +26,6 @@ from articles.models import (
     Story,
     StoryTranslation,
     User,
-    ViewTotal,
 )
 from articles.search.indexing import index_publications
 from articles.workflow.errors import Objection, PublicationRefused
@@ -221,8 +221,7 @@ def _publish_text(
         },
     )
     if created:
-        opening = imported.clicks if imported else 0
-        ViewTotal.objects.create(publication=publication, opening=opening)
+        open_total(publication, imported.clicks if imported else 0)
     list_publication(publication)
     index_publications([publication])
     if text.state != WorkflowState.PUBLISHED:

@@ -6,8 +6,9 @@ from django.db import connection, connections, transaction
 from django.db.models import Sum
 
 from articles.counting.roll_up import LOCK, roll_up, roll_up_unless_busy
-from articles.models import ViewEvent, ViewHour, ViewTotal
+from articles.models import StoryViewTotal, ViewEvent, ViewHour, ViewTotal
 from tests.counting.conftest import NOON
+from tests.factories import make_live_story, make_section, make_site, publish_story
 
 
 def add_event(publication_id, number, at):
@@ -32,6 +33,23 @@ def test_it_adds_waiting_views_to_their_hours_and_the_total(publication):
     total = ViewTotal.objects.get(publication=publication)
     assert (total.opening, total.counted) == (121, 8)
     assert not ViewEvent.objects.filter(rolled_up=False).exists()
+
+
+def test_it_adds_up_all_languages_of_a_story_on_a_site(db):
+    site, carrier = make_site(languages=("vi", "en")), make_site(languages=("vi",))
+    story, unread = make_live_story(site, ("vi", "en")), make_live_story(site)
+    publish_story(story, carrier, section=make_section(carrier))
+    for number, publication in enumerate(story.publications.order_by("pk")):
+        for visitor in range(number + 1):
+            add_event(publication.pk, visitor, NOON)
+
+    roll_up()
+    add_event(story.publications.filter(site=site).first().pk, 99, NOON)
+    roll_up()
+
+    totals = StoryViewTotal.objects.values_list("story", "site", "views")
+    assert set(totals) == {(story.pk, site.pk, 4), (story.pk, carrier.pk, 3)}
+    assert not StoryViewTotal.objects.filter(story=unread).exists()
 
 
 def test_it_adds_each_view_once_however_often_it_is_called(publication):

@@ -13,6 +13,7 @@ from articles.models import (
     Publication,
     SectionListing,
     StateChange,
+    StoryViewTotal,
     TagListing,
 )
 from articles.workflow import PublicationRefused, publish, reschedule
@@ -274,6 +275,7 @@ def test_imported_page_brings_its_date_and_clicks(site, section, editor):
 
     assert publication.publish_at == then
     assert publication.view_total.total == 121
+    assert StoryViewTotal.objects.get(story=story, site=site).views == 121
 
 
 @pytest.mark.parametrize("name", ["reporter", "translator", "outsider"])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin, DeskInline, StackedInline, TabularInline, staff
 from articles.enums import Verb
+from articles.forms.policies import POLICY_FIELDS, form_with_policies
 from articles.models import Edition, Publication, Site, SiteHost
 from articles.permissions import sites_where
 from articles.text.languages import native_name
@@ -46,6 +47,33 @@ class SiteAdmin(DeskAdmin):
     search_fields = ("key", "publisher", "hosts__host")
     ordering = ("key",)
     inlines = (HostInline, EditionInline)
+    form = form_with_policies()
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "key",
+                    "time_zone",
+                    "publisher",
+                    "accent",
+                    "full_feeds",
+                    "is_default",
+                )
+            },
+        ),
+        (
+            _("What stops a publication here"),
+            {
+                "fields": POLICY_FIELDS,
+                "classes": ("policies",),
+                "description": _(
+                    "Each rule looks for one kind of fault in a text. A site may let it stop "
+                    "publication, let it warn, or not mind it."
+                ),
+            },
+        ),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = Site.objects.prefetch_related("hosts", "editions").order_by("key")
@@ -65,6 +93,10 @@ class SiteAdmin(DeskAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Commands use the key, and the default site concerns all."""
         return () if staff(request).is_superuser else ("key", "is_default")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        super().save_related(request, form, formsets, change)
+        form.save_policies()
 
     @admin.display(description=_("host names"))
     def host_names(self, site: Site) -> str:

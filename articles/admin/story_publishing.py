@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from articles import workflow
 from articles.admin.base import staff
+from articles.admin.story_findings import Note, answer, current_findings, notes_on
 from articles.admin.story_pages import attempt, back_to, find_story, names_of, show
 from articles.admin.story_panel import may_move_times
-from articles.enums import Severity, Verb
+from articles.enums import Verb
 from articles.forms.desk_verbs import PlacementForm, TimesForm
-from articles.integrity.findings import describe
+from articles.integrity.policy import scales_for
 from articles.models import Finding, Publication, Site, Story, User
 from articles.permissions import can, sites_where
 from articles.text.languages import language_tag, native_name
@@ -35,7 +36,7 @@ class LanguageRow:
 
     standing: Standing
     publication: Publication | None
-    findings: list[tuple[Finding, str]]
+    notes: list[Note]
     option: Any
     headline: Any
 
@@ -89,6 +90,8 @@ def publish_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> Http
     sites = sites_to_publish_on(user, story)
     if not sites:
         raise PermissionDenied
+    findings = current_findings(story)
+    asked = answer(request, findings, user)
     forms = [placement_form(request, story, site, user) for site in sites]
     for form in forms:
         if form.is_bound and form.is_valid() and publish(form, story, user, request):
@@ -99,7 +102,7 @@ def publish_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> Http
         story,
         "publish",
         title=_("Publish"),
-        panels=site_panels(story, forms),
+        panels=site_panels(story, forms, findings, user, asked),
     )
 
 
@@ -124,18 +127,28 @@ def languages_for_site(user: User, story: Story, site: Site) -> list[str]:
 
 
 def placement_form(request: HttpRequest, story: Story, site: Site, user: User) -> PlacementForm:
-    pressed = request.method == "POST" and request.POST.get("site") == site.key
+    posted = request.method == "POST" and request.POST.get("site") == site.key
     placed = {p.language_code: p for p in story.publications.all() if p.site_id == site.pk}
     languages = languages_for_site(user, story, site)
-    return PlacementForm(
-        request.POST if pressed else None,
-        site=site,
-        story=story,
-        languages=languages,
-        placed=placed,
-        may_override=can(user, Verb.OVERRIDE, site),
-        initial={"languages": languages_to_tick(story, placed, languages)},
-    )
+
+    def form(data: Any, initial: dict[str, Any]) -> PlacementForm:
+        return PlacementForm(
+            data,
+            site=site,
+            story=story,
+            languages=languages,
+            placed=placed,
+            may_override=can(user, Verb.OVERRIDE, site),
+            initial=initial,
+        )
+
+    if not posted:
+        return form(None, {"languages": languages_to_tick(story, placed, languages)})
+    bound = form(request.POST, {})
+    if {"dismiss", "take_back"} & request.POST.keys():
+        # A button beside a finding was pressed: what is filled in stays, and is not judged yet.
+        return form(None, {name: bound[name].data for name in bound.fields})
+    return bound
 
 
 def languages_to_tick(
@@ -214,29 +227,34 @@ def now_on(site: Site) -> str:
     return date_format(timezone.localtime(timezone.now(), site.tzinfo), "SHORT_DATETIME_FORMAT")
 
 
-def site_panels(story: Story, forms: list[PlacementForm]) -> list[SitePanel]:
-    heads = [text.head_id for text in story.translations.all() if text.head_id]
-    findings: dict[int, list[tuple[Finding, str]]] = {}
-    for finding in Finding.objects.filter(revision__in=heads).select_related("revision"):
-        findings.setdefault(finding.revision_id, []).append((finding, describe(finding)))
-    return [site_panel(story, form, findings) for form in forms]
+def site_panels(
+    story: Story, forms: list[PlacementForm], findings: list[Finding], user: User, asked: str
+) -> list[SitePanel]:
+    scales = scales_for(findings, {story.origin_id, *(form.site.pk for form in forms)})
+    known = {s.language_code: s for s in standings(story, (), timezone.now())}
+    return [
+        site_panel(
+            story,
+            form,
+            known,
+            notes_on(findings, story=story, site=form.site, user=user, scales=scales, asked=asked),
+        )
+        for form in forms
+    ]
 
 
 def site_panel(
-    story: Story, form: PlacementForm, findings: dict[int, list[tuple[Finding, str]]]
+    story: Story, form: PlacementForm, known: dict[str, Standing], notes: list[Note]
 ) -> SitePanel:
-    now = timezone.now()
     placed = {p.language_code: p for p in story.publications.all() if p.site_id == form.site.pk}
-    known = {s.language_code: s for s in standings(story, (), now)}
     rows = []
     for option in form["languages"].subwidgets:
         code = str(option.data["value"])
-        text = known[code].text
         rows.append(
             LanguageRow(
                 standing=known[code],
                 publication=placed.get(code),
-                findings=findings.get(text.head_id or 0, []) if text else [],
+                notes=[note for note in notes if note.finding.language_code == code],
                 option=option,
                 headline=form[f"headline-{code}"],
             )
@@ -248,7 +266,5 @@ def site_panel(
         rows=rows,
         missing=[native_name(code) for code in editions if code not in known],
         now=now_on(form.site),
-        is_blocked=any(
-            finding.severity == Severity.BLOCK for row in rows for finding, _words in row.findings
-        ),
+        is_blocked=any(note.weighed.blocks for row in rows for note in row.notes),
     )

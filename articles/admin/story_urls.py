@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import URLPattern, path
 
+from articles.admin.story_findings import findings_page
 from articles.admin.story_pages import return_page, submit_page, take_down_page
 from articles.admin.story_publishing import publish_page, times_page
 from articles.admin.workbench_calls import bench_urls
@@ -20,6 +21,7 @@ PAGES: dict[str, Callable[..., Any]] = {
     "return": return_page,
     "publish": publish_page,
     "take_down": take_down_page,
+    "findings": findings_page,
 }
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.enums import SegmentState, Verb
 from articles.forms.languages import LanguageFormSet, SluggedForm
+from articles.integrity.policy import Weighed, weigh
 from articles.models import Finding, Revision, StateChange, Story, StoryTranslation, User
 from articles.permissions import can
 from articles.richtext.merging import Clash, merge_bodies, merge_lines
@@ -214,12 +215,16 @@ class StoryTextFormSet(LanguageFormSet):
         return {s.language_code: s for s in standings(self.instance, self.offered, self.now)}
 
     @cached_property
-    def findings(self) -> dict[int, list[Finding]]:
-        """By revision."""
-        heads = [form.instance.head_id for form in self.forms if form.instance.head_id]
-        found: dict[int, list[Finding]] = {}
-        for finding in Finding.objects.filter(revision__in=heads):
-            found.setdefault(finding.revision_id, []).append(finding)
+    def findings(self) -> dict[int, list[Weighed]]:
+        """By revision, as the story's own site weighs them; without what it does not mind."""
+        heads = {form.instance.head_id: form.instance.head for form in self.forms}
+        rows = list(Finding.objects.filter(revision__in=[pk for pk in heads if pk]))
+        for finding in rows:
+            finding.revision = heads[finding.revision_id]
+        found: dict[int, list[Weighed]] = {}
+        for weighed in weigh(rows, self.instance.origin) if rows else ():
+            if not weighed.is_ignored:
+                found.setdefault(weighed.finding.revision_id, []).append(weighed)
         return found
 
     @cached_property

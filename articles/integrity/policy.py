@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
 
-from articles.enums import RuleAction
+from articles.enums import RuleAction, Severity
 from articles.models import Dismissal, Finding, FindingPolicy, Site
 
 # Story, language, rule, segment, source: what a person's word is about. Change a word of the
@@ -42,6 +43,20 @@ class Weighed:
     @property
     def warns(self) -> bool:
         return self.action == RuleAction.WARN and not self.is_intended
+
+    @property
+    def kind(self) -> str:
+        """How it stands: `off`, `intended`, `warn` or `block`."""
+        if self.is_ignored:
+            return str(RuleAction.OFF)
+        return "intended" if self.is_intended else str(self.action)
+
+    @property
+    def label(self) -> str:
+        """The same in words of the active language."""
+        if self.is_ignored:
+            return _("Not minded on this site")
+        return _("Intended") if self.is_intended else str(Severity(self.kind).label)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.enums import Verb
 from articles.integrity import findings
+from articles.integrity.registry import find_rule
 from articles.models import Finding, User
 from articles.permissions import can
 from articles.richtext.sanitizer import sanitize
@@ -26,9 +27,22 @@ def native_name(language_code: str) -> str:
 
 
 @register.filter
-def describe(finding: Finding) -> str:
-    """A finding as a sentence."""
-    return findings.describe(finding)
+def rule_name(finding: Finding) -> str:
+    """What the rule that found it is called; its id where no rule bears it any more."""
+    rule = find_rule(finding.rule)
+    return str(rule.name) if rule else finding.rule
+
+
+@register.filter
+def finding_message(finding: Finding) -> str:
+    """What its rule says of it."""
+    return findings.message_of(finding)
+
+
+@register.filter
+def finding_place(finding: Finding) -> str:
+    """Where it stands in the text."""
+    return findings.place_of(finding)
 
 
 @register.filter

@@ -27,6 +27,7 @@ from articles.admin.story_filters import (
 )
 from articles.admin.story_pages import history_context, offered_verbs
 from articles.admin.story_panel import whereabouts
+from articles.admin.story_translators import TranslatorsAction, translators_urls
 from articles.admin.story_urls import story_urls
 from articles.enums import Verb
 from articles.forms.sections import SectionField
@@ -39,7 +40,7 @@ from articles.text.languages import native_name
 
 
 @admin.register(Story)
-class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, DeskAdmin):
+class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, DeskAdmin):
     """Written here, kept by `workflow.keep`; readers see nothing before it is published."""
 
     form = StoryForm
@@ -65,7 +66,7 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, DeskAdmin):
     search_help_text = _("Words of a title or dek in any language, an author, or a number.")
     autocomplete_fields = ("lead_image", "source", "tags")
     inlines = ()  # named below, where they are defined
-    actions = ("submit_selected", "publish_selected", "take_down_selected")
+    actions = ("submit_selected", "publish_selected", "take_down_selected", "export_selected")
     save_on_top = False
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -169,7 +170,7 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, DeskAdmin):
     # --- pages ------------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
-        return [*story_urls(self), *super().get_urls()]
+        return [*story_urls(self), *translators_urls(self), *super().get_urls()]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -9,6 +9,7 @@ class WorkflowState(TextChoices):
 
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
     PUBLISHED = "published", _("Published")
     TAKEN_DOWN = "taken_down", _("Taken down")
 
@@ -42,6 +43,8 @@ class Verb(TextChoices):
     TAKE_OVER = "take_over", _("take over what somebody works on")
     SUBMIT = "submit", _("submit for review")
     RETURN = "return", _("return to the writer")
+    APPROVE = "approve", _("approve")
+    REVERT = "revert", _("go back to an earlier text")
     PUBLISH = "publish", _("publish")
     TAKE_DOWN = "take_down", _("take down")
     OVERRIDE = "override", _("publish in spite of findings")

@@ -16,7 +16,14 @@ from tests.factories import make_user
 READ = {Verb.VIEW}
 TRANSLATE = READ | {Verb.TRANSLATE, Verb.TAKE_OVER, Verb.SUBMIT}
 WRITE = TRANSLATE | {Verb.WRITE, Verb.DELETE, Verb.KEEP_IMAGES}
-EDIT = WRITE | {Verb.RETURN, Verb.PUBLISH, Verb.TAKE_DOWN, Verb.DISMISS, Verb.KEEP_VOCABULARY}
+EDIT = WRITE | {
+    Verb.RETURN,
+    Verb.APPROVE,
+    Verb.PUBLISH,
+    Verb.TAKE_DOWN,
+    Verb.DISMISS,
+    Verb.KEEP_VOCABULARY,
+}
 MAY = {
     Role.REPORTER: WRITE,
     Role.TRANSLATOR: TRANSLATE,

@@ -62,6 +62,7 @@ class SiteAdmin(DeskAdmin):
                 )
             },
         ),
+        (_("Review"), {"fields": ("review_required", "self_approval")}),
         (
             _("What stops a publication here"),
             {

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import workflow
 from articles.admin.base import staff
+from articles.admin.language_verbs import BY_NAME
 from articles.admin.story_pages import (
     about,
-    languages_to_submit,
     publications_to_take_down,
     take_down_all,
 )
@@ -80,19 +80,20 @@ class StoryActions:
 
 def submit_drafts(story: Story, user: User) -> int:
     """How many texts were handed over."""
-    codes = languages_to_submit(user, story)
+    codes = BY_NAME["submit"].languages(user, story)
     for code in codes:
         workflow.submit(story, code, actor=user)
     return len(codes)
 
 
 def publish_reviewed(story: Story, user: User) -> int:
-    """How many texts were published: those that wait for review, in the editions of the origin."""
+    """How many texts were published: those handed over or approved, in the editions of the origin."""
     editions = {edition.language_code for edition in story.origin.editions.all()}
     codes = [
         text.language_code
         for text in story.translations.all()
-        if text.state == WorkflowState.IN_REVIEW and text.language_code in editions
+        if text.state in {WorkflowState.IN_REVIEW, WorkflowState.APPROVED}
+        and text.language_code in editions
     ]
     if codes:
         workflow.publish(story, languages=codes, actor=user, site=story.origin)

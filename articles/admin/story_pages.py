@@ -1,9 +1,8 @@
-"""The pages of the verbs: publish, take down, submit, return. Thin: `articles.workflow` acts."""
+"""What the pages of all verbs share, and that of taking down. Thin: `articles.workflow` acts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -13,70 +12,21 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from articles import workflow
 from articles.admin.base import staff
 from articles.admin.story_panel import whereabouts
-from articles.enums import Verb, WorkflowState
-from articles.forms.desk_verbs import ReturnForm, SubmitForm, TakeDownForm
+from articles.enums import Verb
+from articles.forms.desk_verbs import TakeDownForm
 from articles.models import Publication, Revision, StateChange, Story, User
 from articles.permissions import can
 from articles.text.languages import native_name
 
 if TYPE_CHECKING:
     from articles.admin.story import StoryAdmin
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A verb that a person may use on a story now."""
-
-    name: str
-    label: str | Promise
-    kind: str = ""
-
-
-def offered_verbs(user: User, story: Story) -> list[Offer]:
-    """Buttons for what this person may do with the story now, and for nothing else."""
-    offers = [
-        (
-            bool(languages_to_submit(user, story)),
-            Offer("submit", gettext_lazy("Submit for review…")),
-        ),
-        (
-            bool(languages_to_return(user, story)),
-            Offer("return", gettext_lazy("Return to the writer…")),
-        ),
-        (can_publish_anywhere(user, story), Offer("publish", gettext_lazy("Publish…"), "main")),
-        (
-            bool(publications_to_take_down(user, story)),
-            Offer("take_down", gettext_lazy("Take down…"), "danger"),
-        ),
-    ]
-    return [offer for allowed, offer in offers if allowed]
-
-
-def languages_to_submit(user: User, story: Story) -> list[str]:
-    """Drafts with a text that the user may hand over."""
-    return [
-        text.language_code
-        for text in story.translations.all()
-        if text.state in {WorkflowState.DRAFT, WorkflowState.TAKEN_DOWN}
-        and can(user, Verb.SUBMIT, story.origin, text.language_code)
-    ]
-
-
-def languages_to_return(user: User, story: Story) -> list[str]:
-    return [
-        text.language_code
-        for text in story.translations.all()
-        if text.state == WorkflowState.IN_REVIEW
-        and can(user, Verb.RETURN, story.origin, text.language_code)
-    ]
 
 
 def can_publish_anywhere(user: User, story: Story) -> bool:
@@ -145,54 +95,6 @@ def attempt(form: Form, act: Callable[[], Any]) -> bool:
             form.add_error(None, about(name, objection.message) if name else objection.message)
         return False
     return True
-
-
-def submit_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> HttpResponse:
-    """Choose what to hand to the editors."""
-    story, user = find_story(admin, request, story_id), staff(request)
-    languages = languages_to_submit(user, story)
-    if not languages:
-        raise PermissionDenied
-    form = SubmitForm(request.POST or None, languages=languages)
-    if form.is_valid():
-        chosen = form.cleaned_data["languages"]
-        if attempt(form, lambda: [workflow.submit(story, c, actor=user) for c in chosen]):
-            messages.success(request, _("Submitted for review: %s.") % names_of(chosen))
-            return back_to(story)
-    return show(
-        admin,
-        request,
-        story,
-        "verb",
-        form=form,
-        title=_("Submit for review"),
-        explanation=_("The editors of the site see it on their first page."),
-        button=_("Submit for review"),
-    )
-
-
-def return_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> HttpResponse:
-    """Say what is still to be done."""
-    story, user = find_story(admin, request, story_id), staff(request)
-    languages = languages_to_return(user, story)
-    if not languages:
-        raise PermissionDenied
-    form = ReturnForm(request.POST or None, languages=languages)
-    if form.is_valid():
-        chosen, comment = form.cleaned_data["languages"], form.cleaned_data["comment"]
-        for code in chosen:
-            workflow.return_to_writer(story, code, actor=user, comment=comment)
-        messages.success(request, _("Returned to the writer: %s.") % names_of(chosen))
-        return back_to(story)
-    return show(
-        admin,
-        request,
-        story,
-        "verb",
-        form=form,
-        title=_("Return to the writer"),
-        button=_("Return to the writer"),
-    )
 
 
 def take_down_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> HttpResponse:

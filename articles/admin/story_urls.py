@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import URLPattern, path
 
+from articles.admin.language_verbs import VERBS, page
 from articles.admin.story_findings import findings_page
-from articles.admin.story_pages import return_page, submit_page, take_down_page
+from articles.admin.story_pages import take_down_page
 from articles.admin.story_publishing import publish_page, times_page
 from articles.admin.workbench_calls import bench_urls
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from articles.admin.story import StoryAdmin
 
 PAGES: dict[str, Callable[..., Any]] = {
-    "submit": submit_page,
-    "return": return_page,
+    **{verb.name: partial(page, verb) for verb in VERBS},
     "publish": publish_page,
     "take_down": take_down_page,
     "findings": findings_page,
@@ -37,9 +37,9 @@ def story_urls(admin: StoryAdmin) -> list[URLPattern]:
         *(
             path(
                 f"<int:story_id>/{name.replace('_', '-')}/",
-                admin.admin_site.admin_view(partial(page, admin)),
+                admin.admin_site.admin_view(partial(view, admin)),
                 name=f"articles_story_{name}",
             )
-            for name, page in PAGES.items()
+            for name, view in PAGES.items()
         ),
     ]

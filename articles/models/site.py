@@ -46,6 +46,16 @@ class Site(models.Model):
     full_feeds = models.BooleanField(
         _("full text in feeds"), default=True, help_text=_("Off: feeds carry the summary only.")
     )
+    review_required = models.BooleanField(
+        _("texts need approval"),
+        default=False,
+        help_text=_("Nothing that this desk writes is published before an editor approved it."),
+    )
+    self_approval = models.BooleanField(
+        _("own texts may be approved"),
+        default=True,
+        help_text=_("Off: somebody else than the last writer has to approve a text."),
+    )
     is_default = models.BooleanField(
         _("default site"),
         default=False,

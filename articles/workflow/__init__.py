@@ -15,7 +15,8 @@ from articles.workflow.errors import (
 )
 from articles.workflow.publish import publish, reschedule
 from articles.workflow.renaming import leave_section_address, leave_tag_address
-from articles.workflow.review import return_to_writer, submit
+from articles.workflow.reverting import discard_changes, restore
+from articles.workflow.review import approve, return_to_writer, submit
 from articles.workflow.saving import keep
 from articles.workflow.take_down import take_down
 from articles.workflow.translating import Conflict, Outcome, SegmentEdit, translate_segments
@@ -28,8 +29,10 @@ __all__ = [
     "PublicationRefused",
     "ReasonMissing",
     "SegmentEdit",
+    "approve",
     "claim",
     "discard",
+    "discard_changes",
     "dismiss",
     "keep",
     "leave_section_address",
@@ -38,6 +41,7 @@ __all__ = [
     "release",
     "renew",
     "reschedule",
+    "restore",
     "return_to_writer",
     "submit",
     "take_down",

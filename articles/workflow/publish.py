@@ -87,6 +87,7 @@ def publish(
         *_missing(story, site, languages, texts),
         *_findings(site, [texts[code] for code in languages if code in texts]),
         *_wrong_place(story, place, languages),
+        *_unapproved(story, texts),
         *_unlicensed(texts, place),
     ]
     override_reason = override_reason.strip()
@@ -181,6 +182,13 @@ def _wrong_place(story: Story, place: Placement, languages: Collection[str]) -> 
             yield Objection(
                 code, _("Readers see it now, and a later time would take it away until then.")
             )
+
+
+def _unapproved(story: Story, texts: dict[str, StoryTranslation]) -> Iterator[Objection]:
+    if story.origin.review_required:
+        for code, text in texts.items():
+            if text.state not in {WorkflowState.APPROVED, WorkflowState.PUBLISHED}:
+                yield Objection(code, _("It has not been approved."))
 
 
 def _unlicensed(texts: dict[str, StoryTranslation], place: Placement) -> Iterator[Objection]:

@@ -32,8 +32,33 @@ def return_to_writer(
     return _move(text, WorkflowState.DRAFT, Verb.RETURN, actor, comment)
 
 
+@transaction.atomic
+def approve(story: Story, language_code: str, *, actor: User | None) -> StoryTranslation:
+    """Say that one language may be published as it stands; a change of it ends the approval.
+
+    Only what was handed over is approved. Refused for the last writer where the site of the
+    story wants four eyes.
+    """
+    text = _locked(story, language_code)
+    permissions.require(actor, Verb.APPROVE, story.origin, [language_code])
+    if text.state not in {WorkflowState.IN_REVIEW, WorkflowState.APPROVED}:
+        raise PublicationRefused([Objection(language_code, _("It was not submitted for review."))])
+    if wants_other_eyes(text, actor):
+        raise PublicationRefused(
+            [Objection(language_code, _("Somebody else than its last writer has to approve it."))]
+        )
+    return _move(text, WorkflowState.APPROVED, Verb.APPROVE, actor)
+
+
+def wants_other_eyes(text: StoryTranslation, actor: User | None) -> bool:
+    """Whether this person may not approve it because they wrote it last."""
+    own = actor is not None and text.changed_by_id == actor.pk
+    return own and not text.master.origin.self_approval
+
+
 def _locked(story: Story, language_code: str) -> StoryTranslation:
-    text: StoryTranslation = story.translations.select_for_update().get(language_code=language_code)
+    texts = story.translations.select_for_update(of=("self",)).select_related("master__origin")
+    text: StoryTranslation = texts.get(language_code=language_code)
     return text
 
 

@@ -27,6 +27,8 @@ from articles.workflow.log import record
 # Of what a revision holds, the text itself, and what else is the language's own.
 TEXT = ("title", "dek", "body", "slug")
 OWN = {*TEXT, "links"}
+# States that say something about the text as it stood.
+SETTLED = {WorkflowState.APPROVED, WorkflowState.PUBLISHED, WorkflowState.TAKEN_DOWN}
 
 
 @transaction.atomic
@@ -84,6 +86,17 @@ def keep(
     return kept
 
 
+def measure(story: Story, *, changed: str) -> None:
+    """Measure and judge again what a text that changed without `keep` leaves behind or ahead."""
+    texts = {text.language_code: text for text in story.translations.select_related("head")}
+    original = texts.get(story.original_language)
+    touched = texts if changed == story.original_language else {changed: texts[changed]}
+    for text in touched.values():
+        if text is not original and original is not None:
+            _measure(text, original.head)
+    replace_findings_many([text.head for text in touched.values() if text.head is not None])
+
+
 def _links(
     text: StoryTranslation,
     original: Revision,
@@ -137,7 +150,7 @@ def _new_head(
     )
     text.head = revision
     text.changed_by = actor
-    if text.state in {WorkflowState.PUBLISHED, WorkflowState.TAKEN_DOWN}:
+    if text.state in SETTLED:
         text.state = WorkflowState.DRAFT
     text.save(update_fields=["head", "changed_by", "state", "changed_at"])
     record(

@@ -336,3 +336,34 @@ def test_override_is_offered_where_something_blocks(site, section, chief):
     pages = [client.get(story_url("publish", s)).content.decode() for s in (clean, blocked)]
 
     assert ["override_reason" in page for page in pages] == [False, True]
+
+
+def verbs_on(user, story):
+    page = signed_in(user).get(story_url("change", story))
+    return [offer.name for offer in page.context["verbs"]]
+
+
+def test_each_person_is_offered_what_they_may_do_now(site, section, reporter, editor):
+    story = make_story(site)
+    assert verbs_on(reporter, story) == ["submit"]
+    submit(story, "vi", actor=reporter)
+    assert verbs_on(reporter, story) == []
+    assert verbs_on(editor, story) == ["return", "approve", "publish"]
+
+    signed_in(editor).post(story_url("approve", story), {"languages": ["vi"]})
+    assert story.translations.get().state == WorkflowState.APPROVED
+    publish_story(story, site)
+    write_text(story, "vi", title="Bản mới")
+
+    assert verbs_on(editor, story) == ["submit", "discard_changes", "publish", "take_down"]
+    signed_in(editor).post(story_url("discard_changes", story), {"languages": ["vi"]})
+    assert story.translations.get().title != "Bản mới"
+
+
+def test_verb_that_is_not_offered_is_refused(site, section, reporter):
+    story = make_story(site)
+    submit(story, "vi", actor=reporter)
+
+    for verb in ("approve", "return", "discard_changes"):
+        response = signed_in(reporter).post(story_url(verb, story), {"languages": ["vi"]})
+        assert response.status_code == 403, verb

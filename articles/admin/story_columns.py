@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -65,13 +66,18 @@ class StoryColumns:
 def chips(story: Story) -> str:
     """One chip for each language: of the site's editions, and what else is written."""
     editions = [edition.language_code for edition in story.origin.editions.all()]
-    rows = [chip(standing) for standing in standings(story, editions, timezone.now())]
+    rows = [chip(story, standing) for standing in standings(story, editions, timezone.now())]
     return render_to_string("admin/includes/chips.html", {"chips": rows})
 
 
-def chip(standing: Standing) -> dict[str, Any]:
-    """What the template needs to show of one language."""
+def chip(story: Story, standing: Standing) -> dict[str, Any]:
+    """What the template needs to show of one language, and where it is translated."""
+    code = standing.language_code
+    is_original = code == story.original_language
     return {
+        "bench": ""
+        if is_original
+        else reverse("admin:articles_story_translate", args=[story.pk, code]),
         "standing": standing,
         "tag": language_tag(standing.language_code),
         "name": native_name(standing.language_code),

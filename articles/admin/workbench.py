@@ -25,6 +25,7 @@ from articles.queries.desk import languages_for
 from articles.queries.workbench import Bench, workbench
 from articles.richtext.widget import inline_configuration
 from articles.text.languages import direction, language_tag, native_name
+from articles.workflow.dismissing import may_pass_blocks
 from articles.workflow.drafting import save_drafts
 from articles.workflow.errors import ClaimHeld
 from articles.workflow.translating import Outcome
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from articles.admin.story import StoryAdmin
 
 # What the script calls, each an address below the page's.
-CALLS = ("rows", "drafts", "save", "claim")
+CALLS = ("rows", "drafts", "save", "claim", "dismiss")
 
 
 def may_translate(user: User, story: Story, language_code: str) -> bool:
@@ -89,6 +90,7 @@ def row_context(request: HttpRequest, bench: Bench) -> dict[str, Any]:
     """What the template of one row needs besides the row."""
     return {
         "may_edit": may_translate(staff(request), bench.story, bench.language_code),
+        "may_dismiss": may_pass_blocks(staff(request), bench.story, bench.language_code),
         "source_language": bench.story.original_language,
         "target_language": bench.language_code,
         "target_tag": language_tag(bench.language_code),

@@ -24,10 +24,10 @@ from articles.admin.workbench import (
     rows_as_json,
     said,
 )
-from articles.forms.workbench import read_edits
-from articles.models import Story, User
-from articles.queries.workbench import stamp
-from articles.workflow import ClaimHeld, SegmentEdit, claim
+from articles.forms.workbench import is_named, read_dismissal, read_edits
+from articles.models import Finding, Story, User
+from articles.queries.workbench import Bench, stamp
+from articles.workflow import ClaimHeld, ReasonMissing, SegmentEdit, claim, dismiss, undismiss
 from articles.workflow.drafting import drop_drafts, keep_drafts, save_drafts
 
 if TYPE_CHECKING:
@@ -73,6 +73,34 @@ def bench_claim(
     return JsonResponse(heartbeat(request, story, language, stamp(story, language)))
 
 
+def bench_dismiss(
+    admin: StoryAdmin, request: HttpRequest, story_id: int, language: str
+) -> HttpResponse:
+    """Call a finding intended, or take that back."""
+    story, user = find_text(admin, request, story_id, language), staff(request)
+    if not may_translate(user, story, language):
+        raise PermissionDenied
+    bench = find_bench(request, story, language)
+    try:
+        name, reason, is_taken_back = read_dismissal(request.body)
+        finding = find_finding(bench, name)
+        if is_taken_back:
+            undismiss(finding, actor=user)
+        else:
+            dismiss(finding, actor=user, reason=reason)
+    except (ValidationError, ReasonMissing) as error:
+        return refused(error)
+    return JsonResponse(rows_as_json(request, find_bench(request, story, language)))
+
+
+def find_finding(bench: Bench, name: str) -> Finding:
+    for line in bench.lines:
+        for weighed in line.findings:
+            if is_named(weighed, name):
+                return weighed.finding
+    raise ValidationError(_("That finding is gone: the text has changed meanwhile."))
+
+
 def take_if_free(story: Story, language: str, user: User) -> None:
     """Whoever types works on it; what somebody else holds stays theirs, and hinders nobody."""
     with suppress(ClaimHeld):
@@ -115,8 +143,8 @@ def is_of_another(request: HttpRequest) -> bool:
     return isinstance(data, dict) and data.get("user", staff(request).pk) != staff(request).pk
 
 
-def refused(error: ValidationError) -> JsonResponse:
-    return JsonResponse({"errors": error.messages}, status=400)
+def refused(error: Exception) -> JsonResponse:
+    return JsonResponse({"errors": getattr(error, "messages", [str(error)])}, status=400)
 
 
 def call(view: Callable[..., HttpResponse], admin: StoryAdmin) -> Callable[..., HttpResponse]:
@@ -137,6 +165,7 @@ def bench_urls(admin: StoryAdmin) -> list[URLPattern]:
         "rows/": require_GET(partial(bench_rows, admin)),
         "drafts/": call(bench_drafts, admin),
         "claim/": call(bench_claim, admin),
+        "dismiss/": call(bench_dismiss, admin),
         "save/": call(bench_save, admin),
     }
     return [

@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from articles.integrity.policy import Weighed
+from articles.models import Finding
 from articles.queries.workbench import Line
 from articles.workflow.translating import SegmentEdit
 
@@ -34,6 +36,27 @@ def read_edits(body: bytes, name: str) -> list[SegmentEdit]:
             params={"name": name, "limit": MOST_SEGMENTS},
         )
     return [_edit(row, f"{name}[{number}]") for number, row in enumerate(rows)]
+
+
+def read_dismissal(body: bytes) -> tuple[str, str, bool]:
+    """Which finding, why it is intended, and whether that is taken back."""
+    try:
+        data = json.loads(body or b"{}")
+    except ValueError:
+        raise ValidationError(_("This is not JSON.")) from None
+    if not isinstance(data, dict):
+        raise ValidationError(_("%(place)s must be an object."), params={"place": "JSON"})
+    reason = " ".join(_text(data, "reason", "JSON").split())[:200]
+    return _text(data, "finding", "JSON"), reason, data.get("is_taken_back") is True
+
+
+def finding_name(finding: Finding) -> str:
+    """What a page calls a finding; it outlives the row, which judging again replaces."""
+    return f"{finding.rule}:{finding.segment_hash}:{finding.source_hash}"
+
+
+def is_named(weighed: Weighed, name: str) -> bool:
+    return finding_name(weighed.finding) == name
 
 
 def _edit(row: object, place: str) -> SegmentEdit:

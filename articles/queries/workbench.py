@@ -11,6 +11,7 @@ from itertools import accumulate
 from articles.enums import SegmentState
 from articles.integrity.base import Term
 from articles.integrity.manuscripts import terms_for
+from articles.integrity.policy import Weighed, scales_for
 from articles.models import Finding, Revision, SegmentDraft, Story, StoryTranslation, User
 from articles.text.segments import Segment, SegmentKind
 from articles.text.terms import TermMatch, find_terms
@@ -33,7 +34,7 @@ class Line:
     number: int
     row: Row
     occurrence: int
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Weighed] = field(default_factory=list)
     draft: SegmentDraft | None = None
     terms: list[TermMatch[Term]] = field(default_factory=list)
 
@@ -144,7 +145,7 @@ class Bench:
 def workbench(story: Story, language_code: str, user: User) -> Bench | None:
     """Original and translation side by side, with this person's drafts.
 
-    None before there is an original. Five queries at most, however many segments there are.
+    None before there is an original. Seven queries at most, however many segments there are.
     """
     texts = StoryTranslation.objects.filter(
         master=story.pk, language_code__in=[story.original_language, language_code]
@@ -155,7 +156,7 @@ def workbench(story: Story, language_code: str, user: User) -> Bench | None:
         return None
     lines = _lines(rows_of(translation, original))
     if translation is not None:
-        _hand_out_findings(lines, Finding.objects.filter(revision=translation))
+        _hand_out_findings(lines, findings_of(translation, story))
     terms = terms_for(story.origin_id, story.original_language, language_code)
     _hand_out_terms(lines, terms, story.original_language)
     drafts = SegmentDraft.objects.filter(story=story, language_code=language_code, user=user)
@@ -196,17 +197,28 @@ def _lines(rows: Iterable[Row]) -> list[Line]:
     return lines
 
 
-def _hand_out_findings(lines: Sequence[Line], findings: Iterable[Finding]) -> None:
+def findings_of(translation: Revision, story: Story) -> list[Weighed]:
+    """What was found, as the story's own site weighs it; without what that site does not mind."""
+    findings = list(Finding.objects.filter(revision=translation))
+    for finding in findings:
+        finding.revision = translation
+    scales = scales_for(findings, [story.origin_id])
+    weighed = (scales.weigh(finding, story.origin_id) for finding in findings)
+    return [one for one in weighed if not one.is_ignored]
+
+
+def _hand_out_findings(lines: Sequence[Line], findings: Iterable[Weighed]) -> None:
     """Each to the row that it is about; what is about no row that is left goes to the first."""
     by_target = {line.row.target.index: line for line in lines if line.row.target}
     by_source = {line.row.source.index: line for line in lines if line.row.source}
-    for finding in findings:
+    for weighed in findings:
+        finding = weighed.finding
         by_index = by_source if finding.of_original else by_target
         line = by_index.get(finding.segment_index)
         if line is None and lines:
             line = lines[0]
         if line is not None:
-            line.findings.append(finding)
+            line.findings.append(weighed)
 
 
 def _hand_out_terms(lines: Sequence[Line], terms: Sequence[Term], language_code: str) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from articles.forms import workbench as forms
 from articles.integrity.base import Term
+from articles.integrity.policy import Weighed
 from articles.integrity.registry import find_rule
 from articles.models import Finding
 from articles.queries.workbench import Line
@@ -84,10 +85,17 @@ def explanation(finding: Finding) -> str:
     return str(rule.explanation) if rule else ""
 
 
+@register.simple_tag
+def may_settle(weighed: Weighed, may_dismiss: bool) -> bool:
+    """Whether this person's word that it is intended would count: editors settle also blocks."""
+    if weighed.dismissal is not None:
+        return may_dismiss or not weighed.dismissal.covers_blocks
+    return may_dismiss or not weighed.blocks
+
+
 @register.filter
-def message(finding: Finding) -> str:
-    rule = find_rule(finding.rule)
-    return rule.message(finding.detail) if rule else ""
+def finding_name(finding: Finding) -> str:
+    return forms.finding_name(finding)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from articles.enums import Role
+from articles.forms.workbench import finding_name
 from articles.models import GlossaryTerm, SegmentDraft, Story, TranslationClaim
 from articles.queries.workbench import Bench, Line, workbench
 from articles.text.segments import text_hash
@@ -16,7 +17,7 @@ from articles.workflow import keep
 from tests.admin.desk import signed_in
 from tests.factories import head_of, make_story, make_user, write_text
 
-PAGE, CALLS = "page", ("save", "drafts", "claim")
+PAGE, CALLS = "page", ("save", "drafts", "claim", "dismiss")
 BODY = "<p>Một.</p><p>Hai <strong>lớn</strong>.</p><p>Ba.</p>"
 ENGLISH = "<p>One.</p><p>Two <strong>big</strong>.</p><p>Three.</p>"
 
@@ -188,6 +189,26 @@ def test_findings_stand_beside_their_segment(story, translator):
     assert "Why?" in signed_in(translator).get(address(story)).content.decode()
 
 
+def test_finding_is_called_intended_and_counts_again(story, translator, editor):
+    foreign = "Đây là một đoạn văn tiếng Việt khá dài mà chưa có ai dịch sang tiếng Anh cả."
+    write_text(story, "en", body=ENGLISH.replace("Three.", foreign))
+    [weighed] = bench_of(story, editor).lines[3].findings
+    name = finding_name(weighed.finding)
+    assert weighed.blocks
+
+    unsaid = send(editor, story, "dismiss", finding=name, reason=" ")
+    refused = send(translator, story, "dismiss", finding=name, reason="A quotation.")
+    answer = send(editor, story, "dismiss", finding=name, reason="A quotation.").json()
+
+    assert (unsaid.status_code, refused.status_code) == (400, 403)
+    assert "A quotation." in answer["rows"][3]["html"]
+    assert bench_of(story, editor).lines[3].findings[0].is_intended
+    send(editor, story, "dismiss", finding=name, is_taken_back=True)
+    assert bench_of(story, editor).lines[3].findings[0].blocks
+    gone = send(editor, story, "dismiss", finding="x:y:", reason="A quotation.")
+    assert "gone" in gone.json()["errors"][0]
+
+
 @pytest.mark.parametrize("paragraphs", [1, 3, 60])
 def test_queries_do_not_grow_with_the_segments(
     site, translator, paragraphs, django_assert_num_queries: DjangoAssertNumQueries
@@ -201,9 +222,9 @@ def test_queries_do_not_grow_with_the_segments(
     send(translator, story, "drafts", segments=data[-1:])
     client.get(address(story))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address(story))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         workbench(story, "en", translator)
 
 

@@ -63,6 +63,7 @@ export class Bench {
       this.go(segment)
       segment.insert(insert)
     } else if (act === "discard") this.discard(button.closest("[data-leftover]"))
+    else if (act === "dismiss" || act === "takeBack") this.settle(button)
     else if (act && act in this.acts) this.acts[act](segment ?? this.active)
   }
 
@@ -238,6 +239,25 @@ export class Bench {
     if (line.firstChild?.textContent === words) return
     line.replaceChildren(words || "")
     if (words) line.append(" ", this.panel.button("takeOver", gettext("Take over")))
+  }
+
+  /** Say of a finding that it is intended, or take that back. */
+  async settle(button) {
+    const { act, finding } = button.dataset
+    const reason = button.closest(".finding").querySelector("[data-reason]")
+    if (act === "dismiss" && !reason.value.trim()) {
+      this.say(gettext("Write why: the log keeps it."))
+      reason.focus()
+      return
+    }
+    try {
+      await this.keeper.flush()
+      this.show(await this.server.call("dismiss", { finding, reason: reason?.value ?? "", is_taken_back: act === "takeBack" }))
+      this.say(act === "dismiss" ? gettext("Marked as intended, until these words change.") : gettext("It counts again."))
+    } catch (error) {
+      if (error instanceof SignedOut) this.keeper.fail(error)
+      else this.say(error.message || gettext("The server cannot be reached."))
+    }
   }
 
   async takeOver() {

@@ -87,7 +87,7 @@ def submit_drafts(story: Story, user: User) -> int:
 
 
 def publish_reviewed(story: Story, user: User) -> int:
-    """How many texts were published: those handed over or approved, in the editions of the origin."""
+    """How many texts were published: handed over or approved, in the editions of the origin."""
     editions = {edition.language_code for edition in story.origin.editions.all()}
     codes = [
         text.language_code

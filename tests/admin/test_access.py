@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from articles.admin.language_verbs import BY_NAME
 from articles.enums import Role
 from articles.models import Membership, Publication, Redirect, Story, User
 from tests.admin.desk import signed_in, story_post, story_url, texts_of
@@ -173,7 +174,7 @@ def test_autocomplete_of_users_is_for_managers_of_their_site(member, nouns, fore
         assert names == {"colleague", "site_manager"}
 
 
-@pytest.mark.parametrize("name", ["publish", "take_down", "submit", "return"])
+@pytest.mark.parametrize("name", ["publish", "take_down", *BY_NAME])
 def test_verbs_of_another_site_are_not_there(site, section, outsider, name):
     story = make_live_story(site)
     client = signed_in(outsider)
@@ -187,9 +188,9 @@ VERBS = {
     "reporter": {"submit"},
     "translator": {"submit"},
     "photo_desk": set(),
-    "editor": {"submit", "return", "publish", "take_down"},
-    "chief_editor": {"submit", "return", "publish", "take_down"},
-    "site_manager": {"submit", "return", "publish", "take_down"},
+    "editor": {"submit", "return", "approve", "publish", "take_down"},
+    "chief_editor": {"submit", "return", "approve", "publish", "take_down"},
+    "site_manager": {"submit", "return", "approve", "publish", "take_down"},
 }
 
 
@@ -206,7 +207,7 @@ def test_buttons_show_what_the_role_may_do_and_pages_agree(site, section, member
     response = client.get(story_url("change", story))
 
     assert {offer.name for offer in response.context["verbs"]} == VERBS[member.username]
-    for name in ("submit", "return", "publish", "take_down"):
+    for name in ("publish", "take_down", *BY_NAME):
         expected = 200 if name in VERBS[member.username] else 403
         assert client.get(story_url(name, story)).status_code == expected, name
 

@@ -107,6 +107,7 @@ class DeskSite(admin.AdminSite):
         context = {
             "panels": panels(cast("User", request.user)),
             "may_write": can(cast("User", request.user), Verb.WRITE),
+            "may_read": can(cast("User", request.user), Verb.VIEW),
             **(extra_context or {}),
         }
         return super().index(request, context)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import URLPattern, path
 
+from articles.admin.board import show_board
 from articles.admin.language_verbs import VERBS, page
 from articles.admin.story_findings import findings_page
 from articles.admin.story_pages import take_down_page
@@ -31,7 +32,13 @@ def story_urls(admin: StoryAdmin) -> list[URLPattern]:
         admin.admin_site.admin_view(partial(times_page, admin)),
         name="articles_story_times",
     )
+    board = path(
+        "board/",
+        admin.admin_site.admin_view(partial(show_board, admin)),
+        name="articles_story_board",
+    )
     return [
+        board,
         times,
         *bench_urls(admin),
         *(

@@ -16,6 +16,10 @@ from articles.translation.standing import Standing
 CURSOR = re.compile(r"(\d{1,18})-(\d{1,18})")
 
 
+# States of a text that its writer has given out of their hands.
+HANDED_OVER = (WorkflowState.IN_REVIEW, WorkflowState.APPROVED)
+
+
 class Order(TextChoices):
     """What comes first. Lists by views have the stories that were read, and no others."""
 
@@ -39,7 +43,7 @@ class CellState(TextChoices):
     BEHIND = "behind", _("Behind the original")
     UNCONFIRMED = "unconfirmed", _("Machine text, not confirmed")
     IN_WORK = "in_work", _("In work")
-    READY = "ready", _("In review, or ready")
+    READY = "ready", _("In review, approved or ready")
     SCHEDULED = "scheduled", _("Scheduled")
     LIVE = "live", _("Live")
 
@@ -117,7 +121,7 @@ class Cell:
         text = self.standing.text
         if text is None or text.head_id is None or self.standing.shows_newest_text:
             return False
-        if text.state == WorkflowState.IN_REVIEW:
+        if text.state in HANDED_OVER:
             return True
         return not self.is_original and text.state == WorkflowState.DRAFT and self.is_complete
 

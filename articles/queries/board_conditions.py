@@ -19,7 +19,7 @@ from articles.models import (
     StoryTranslation,
     TranslationClaim,
 )
-from articles.queries.board import BoardQuery, CellState, Desk
+from articles.queries.board import HANDED_OVER, BoardQuery, CellState, Desk
 
 BEHIND = Q(stale_segments__gt=0) | Q(missing_segments__gt=0)
 
@@ -142,9 +142,9 @@ def _ready(look: Look) -> Q:
         & ~Q(language_code=F("master__original_language"))
     )
     texts = look.all_texts().filter(
-        Q(state=WorkflowState.IN_REVIEW) | complete,
+        Q(state__in=HANDED_OVER) | complete,
         ~found(shown),
-        state__in=[WorkflowState.IN_REVIEW, WorkflowState.DRAFT],
+        state__in=[*HANDED_OVER, WorkflowState.DRAFT],
         head__isnull=False,
     )
     return _among(look, texts.values("master"))

@@ -10,7 +10,7 @@ from articles.enums import PublicState, WorkflowState
 from articles.models import Publication, Story, StoryTranslation, StoryViewTotal, ViewHour
 from articles.queries.board import BoardQuery, CellState, Cursor, Desk, Order
 from articles.queries.board_pages import board_page
-from articles.workflow import claim, submit, take_down
+from articles.workflow import approve, claim, submit, take_down
 from tests.factories import (
     make_live_story,
     make_section,
@@ -42,6 +42,7 @@ def shelf(site, other_site, section, reporter, translator):
     stories = {
         "draft": make_story(site, texts={"title": "Nháp"}),
         "review": make_story(site),
+        "approved": make_story(site),
         "live": make_live_story(site, CODES),
         "newer": make_live_story(site, CODES),
         "ready": make_live_story(site, ("vi", "en")),
@@ -62,6 +63,8 @@ def shelf(site, other_site, section, reporter, translator):
         "carried": make_live_story(other_site, ("vi", "en"), section=place),
     }
     submit(stories["review"], "vi", actor=None)
+    submit(stories["approved"], "vi", actor=None)
+    approve(stories["approved"], "vi", actor=None)
     publish_story(stories["scheduled"], site, ("vi", "en"), publish_at=now + timedelta(days=1))
     take_down(stories["withdrawn"], actor=None, reason="Wrong")
     write_text(stories["stale"], "vi", dek="Mới", actor=reporter)
@@ -167,7 +170,7 @@ def test_a_state_finds_the_stories_whose_cells_say_so(shelf, site):
     assert found[CellState.UNCONFIRMED] == {"machine"}
     assert found[CellState.SCHEDULED] == {"scheduled"}
     assert found[CellState.LIVE] == {"live", "newer", "ready", "carried"}
-    assert found[CellState.READY] == {"review", "newer", "ready"}
+    assert found[CellState.READY] == {"review", "approved", "newer", "ready"}
     assert found[CellState.MISSING] == set(shelf) - {"live", "newer"}
 
 

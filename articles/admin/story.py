@@ -25,8 +25,8 @@ from articles.admin.story_filters import (
     StaleFilter,
     StateFilter,
 )
+from articles.admin.story_history import history_context
 from articles.admin.story_offers import offered_verbs
-from articles.admin.story_pages import history_context
 from articles.admin.story_panel import whereabouts
 from articles.admin.story_translators import TranslatorsAction, translators_urls
 from articles.admin.story_urls import story_urls

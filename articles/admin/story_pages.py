@@ -21,7 +21,7 @@ from articles.admin.base import staff
 from articles.admin.story_panel import whereabouts
 from articles.enums import Verb
 from articles.forms.desk_verbs import TakeDownForm
-from articles.models import Publication, Revision, StateChange, Story, User
+from articles.models import Publication, Story, User
 from articles.permissions import can
 from articles.text.languages import native_name
 
@@ -149,16 +149,3 @@ def take_down_all(
         )
         count += len(withdrawn)
     return count
-
-
-def history_context(story: Story) -> dict[str, Any]:
-    """Every saved text and every change of state, newest first."""
-    revisions = Revision.objects.filter(story=story).select_related("created_by").defer("body")
-    entries = StateChange.objects.filter(story=story).select_related("actor", "site")
-    return {
-        "revisions": [(revision, native_name(revision.language_code)) for revision in revisions],
-        "entries": [
-            (entry, native_name(entry.language_code) if entry.language_code else "")
-            for entry in entries
-        ],
-    }

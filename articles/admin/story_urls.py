@@ -11,6 +11,7 @@ from django.urls import URLPattern, path
 from articles.admin.board import show_board
 from articles.admin.language_verbs import VERBS, page
 from articles.admin.story_findings import findings_page
+from articles.admin.story_history import restore_page, shown_page, text_page
 from articles.admin.story_pages import take_down_page
 from articles.admin.story_publishing import publish_page, times_page
 from articles.admin.workbench_calls import bench_urls
@@ -37,9 +38,22 @@ def story_urls(admin: StoryAdmin) -> list[URLPattern]:
         admin.admin_site.admin_view(partial(show_board, admin)),
         name="articles_story_board",
     )
+    texts = [
+        path(
+            f"<int:story_id>/{name}/<int:{key}>/",
+            admin.admin_site.admin_view(partial(view, admin)),
+            name=f"articles_story_{name}",
+        )
+        for name, key, view in (
+            ("text", "revision_id", text_page),
+            ("restore", "revision_id", restore_page),
+            ("shown", "publication_id", shown_page),
+        )
+    ]
     return [
         board,
         times,
+        *texts,
         *bench_urls(admin),
         *(
             path(

@@ -13,7 +13,7 @@ from articles.forms.workbench import finding_name
 from articles.models import GlossaryTerm, SegmentDraft, Story, TranslationClaim
 from articles.queries.workbench import Bench, Line, workbench
 from articles.text.segments import text_hash
-from articles.workflow import keep
+from articles.workflow import SegmentEdit, keep, translate_segments
 from tests.admin.desk import signed_in
 from tests.factories import head_of, make_story, make_user, write_text
 
@@ -348,6 +348,21 @@ def test_same_words_on_a_stale_segment_make_it_current(story, translator):
 
     after = line_of(bench_of(story, translator), "Ba người.")
     assert (after.row.state, after.draft) == ("current", None)
+
+
+def test_machine_text_is_marked_until_a_person_confirms_it(story, translator):
+    line = line_of(bench_of(story, translator), "Ba.")
+    edit = SegmentEdit(line.source_hash, 0, "A machine wrote this.", machine="engine")
+    translate_segments(story, "en", [edit], actor=None)
+    bench = bench_of(story, translator)
+    machine = line_of(bench, "Ba.")
+    assert (bench.to_do, machine.is_unconfirmed) == (1, True)
+    assert "machine, unconfirmed" in signed_in(translator).get(address(story)).content.decode()
+
+    send(translator, story, "save", segments=[edit_of(machine, machine.saved)])
+
+    assert bench_of(story, translator).to_do == 0
+    assert "A machine wrote this." in body_of(story)
 
 
 def test_two_translators_on_different_segments_merge(story, translator, editor):

@@ -45,7 +45,6 @@ export class Segment {
   merge(fresh, wasSaved) {
     const saved = fresh.querySelector("[data-text]")
     const isClean = !this.isDrafted
-    const savedBefore = this.saved
     for (const part of PARTS) this.row.querySelector(part).replaceWith(fresh.querySelector(part))
     for (const part of this.row.querySelectorAll("[data-theirs], .bench-findings")) part.remove()
     this.row.querySelector(".bench-target").append(...fresh.querySelectorAll("[data-theirs], .bench-findings"))
@@ -62,7 +61,7 @@ export class Segment {
     this.readFacts(fresh)
     if (wasSaved && !this.isHeld) {
       this.began = this.base
-      this.isDrafted = !this.isSame(this.html, savedBefore) && !this.isSame(this.html, this.saved)
+      this.isDrafted = !this.isSame(this.html, this.saved)
     }
     this.former = formerOf(fresh)
     if (isClean) {

@@ -1,5 +1,7 @@
 // Talking to the server: one call at a time, in the name of the person who opened the page.
 
+import { gettext } from "../editor/messages.js"
+
 /** Nothing was done, and nothing is wrong with what was sent: it may be sent again. */
 export class Unreachable extends Error {}
 /** Somebody must sign in first; `isOther` where somebody else did. */
@@ -51,7 +53,8 @@ export class Server {
     }
     if (response.status >= 500 || response.status === 429) throw new Unreachable()
     const isJson = response.headers.get("Content-Type")?.startsWith("application/json")
-    if (!response.ok) throw new Refused(isJson ? (await response.json()).errors.join(" ") : response.statusText)
+    if (response.status === 403) throw new Refused(gettext("You may not change this translation."))
+    if (!response.ok) throw new Refused(isJson ? (await response.json()).errors.join(" ") : `${response.status} ${response.statusText}`)
     if (!isJson) throw new Unreachable()
     const answer = await response.json()
     if (answer.user !== undefined && answer.user !== this.user) throw new SignedOut(true)

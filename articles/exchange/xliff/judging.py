@@ -42,10 +42,15 @@ def judge(unit: Unit, key: Key, now: Row | None, then: Row | None) -> Verdict:
         return verdict
     sent = _encoded(then)
     untouched = _is_untouched(unit, then, sent.codes)
-    if now is None:
-        return Verdict(Fate.UNCHANGED if untouched else Fate.UNKNOWN)
     if untouched:
         return _looked_at(unit, now, then)
+    if text_hash(plain(unit.target or ())) == key[0] and not unit.state.is_done:
+        return Verdict(
+            Fate.UNTRANSLATED,
+            _("The target is the original’s own text, and nobody says that it is translated."),
+        )
+    if now is None:
+        return Verdict(Fate.UNKNOWN)
     here = _encoded(now)
     assert unit.target is not None
     try:
@@ -70,15 +75,8 @@ def _of_the_file(unit: Unit, key: Key) -> Verdict | None:
 
 
 def _of_new_words(unit: Unit, now: Row, then: Row | None, decoded: Decoded) -> Verdict:
-    assert now.source is not None
-    words = text_of(decoded.html)
-    if not words:
+    if not text_of(decoded.html):
         return Verdict(Fate.UNTRANSLATED)
-    if text_hash(words) == now.source.hash and not unit.state.is_done:
-        return Verdict(
-            Fate.UNTRANSLATED,
-            _("The target is the original’s own text, and nobody says that it is translated."),
-        )
     if decoded.html == _target_html(now) and not (_is_open(now) and unit.state.is_done):
         return Verdict(Fate.UNCHANGED)
     return Verdict(
@@ -95,14 +93,15 @@ def text_of(html: str) -> str:
     return " ".join(plain(encode(html).source).split())
 
 
-def _looked_at(unit: Unit, now: Row, then: Row | None) -> Verdict:
+def _looked_at(unit: Unit, now: Row | None, then: Row | None) -> Verdict:
     """What was sent out for review and comes back as it was, but said to be done, was found right;
     anything else that comes back as it was says nothing."""
+    if now is None or then is None or not unit.state.is_done:
+        return Verdict(Fate.UNCHANGED)
     html = _target_html(now)
-    is_the_same = then is not None and html == _target_html(then)
-    if is_the_same and then is not None and _is_open(then) and _is_open(now) and unit.state.is_done:
-        return Verdict(Fate.APPLIED, "", html, _base(unit, then))
-    return Verdict(Fate.UNCHANGED)
+    if html != _target_html(then) or not (_is_open(then) and _is_open(now)):
+        return Verdict(Fate.UNCHANGED)
+    return Verdict(Fate.APPLIED, "", html, _base(unit, then))
 
 
 def _is_untouched(unit: Unit, then: Row | None, codes: Codes) -> bool:

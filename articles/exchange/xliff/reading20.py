@@ -60,8 +60,13 @@ def _read_notes(element: Any, prefix: str) -> tuple[str, ...]:
 
 def _metadata(element: Any) -> dict[str, str]:
     """Our own facts of a file or unit, by type."""
-    path = f"{{{METADATA}}}metadata/{{{METADATA}}}metaGroup/{{{METADATA}}}meta"
-    return {meta.get("type") or "": (meta.text or "").strip() for meta in element.iterfind(path)}
+    groups = element.iterfind(f"{{{METADATA}}}metadata/{{{METADATA}}}metaGroup")
+    return {
+        meta.get("type") or "": (meta.text or "").strip()
+        for group in groups
+        if group.get("category") == PREFIX
+        for meta in group.iterfind(f"{{{METADATA}}}meta")
+    }
 
 
 def _read_unit(element: Any, prefix: str) -> Unit:

@@ -124,7 +124,7 @@ def test_missing_and_repeated_codes_are_told():
     assert decoded.repeated == ("strong1", "a1")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(rich_paragraphs())
 def test_any_segment_comes_back_as_it_was(html):
     for segment in cut_body(sanitize(html)):
@@ -137,7 +137,7 @@ def test_any_segment_comes_back_as_it_was(html):
         assert not decoded.repeated
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(rich_paragraphs(), rich_paragraphs())
 def test_any_translation_comes_back_as_it_was(source, target):
     for one, other in zip(cut_body(sanitize(source)), cut_body(sanitize(target)), strict=False):

@@ -111,21 +111,17 @@ def test_numbers_are_not_sent_out(site, section):
     assert list(by_words(exported(story, "en"))) == ["Cầu", "Dài"]
 
 
-@pytest.mark.parametrize(
-    ("only", "words"),
-    [
-        (("missing",), ["Trước", "Lễ"]),
-        (("stale",), ["Ba"]),
-        (("stale", "missing"), ["Ba", "Trước", "Lễ"]),
-    ],
-)
-def test_only_some_segments(site, section, only, words):
+def test_only_some_segments(site, section):
     story = make_bridge(site)
     write_text(story, "vi", body=BODY.replace("Hai năm", "Ba năm"))
 
-    file = exported(story, only=only)
-
-    assert [plain(unit.source).split()[0] for unit in file.units] == words
+    for only, words in [
+        (("missing",), ["Trước", "Lễ"]),
+        (("stale",), ["Ba"]),
+        (("stale", "missing"), ["Ba", "Trước", "Lễ"]),
+    ]:
+        units = exported(story, only=only).units
+        assert [plain(unit.source).split()[0] for unit in units] == words
 
 
 def test_nothing_to_translate_is_no_file(site, section):

@@ -42,6 +42,7 @@ ORDER = [
     "Category",
     "Site",
     "Redirect",
+    "StateChange",
     "User",
     "Membership",
 ]

@@ -95,7 +95,10 @@ class StateChange(models.Model):
         ordering = ["-pk"]
         verbose_name = _("entry of the log")
         verbose_name_plural = _("log")
-        indexes = [models.Index(fields=["story", "-id"], name="state_change_of_story")]
+        indexes = [
+            models.Index(fields=["story", "-id"], name="state_change_of_story"),
+            models.Index(fields=["site", "-id"], name="state_change_on_site"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} #{self.story_id} {self.language_code}"

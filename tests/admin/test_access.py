@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from articles.admin.language_verbs import BY_NAME
 from articles.enums import Role
-from articles.models import Membership, Publication, Redirect, Story, User
+from articles.models import Membership, Publication, Redirect, StateChange, Story, User
 from tests.admin.desk import signed_in, story_post, story_url, texts_of
 from tests.factories import (
     make_author,
@@ -32,6 +32,7 @@ LIST = {
     "user": ["site_manager"],
     "membership": ["site_manager"],
     "redirect": ["site_manager"],
+    "statechange": ["site_manager"],
 }
 EDITORS = ["editor", "chief_editor", "site_manager"]
 ADD = {
@@ -45,6 +46,7 @@ ADD = {
     "user": ["site_manager"],
     "membership": ["site_manager"],
     "redirect": ["site_manager"],
+    "statechange": [],
 }
 CHANGE = ADD | {"story": ["reporter", "translator", *EDITORS], "site": ["site_manager"]}
 
@@ -70,6 +72,7 @@ def nouns(site, section):
         "user": colleague,
         "membership": colleague.memberships.get(),
         "redirect": Redirect.objects.create(site=site, old_path="/a/", new_path="/b/"),
+        "statechange": StateChange.objects.filter(site=site).first(),
     }
 
 
@@ -86,6 +89,7 @@ def foreign(other_site):
         "user": theirs,
         "membership": theirs.memberships.get(),
         "redirect": Redirect.objects.create(site=other_site, old_path="/x/", new_path="/y/"),
+        "statechange": StateChange.objects.filter(site=other_site).first(),
     }
 
 
@@ -130,7 +134,8 @@ def test_posts_are_refused_where_forms_are_not_given(member, nouns, noun):
 
 @pytest.mark.parametrize("member", ["reporter", "chief_editor", "site_manager"], indirect=True)
 @pytest.mark.parametrize(
-    "noun", ["story", "image", "category", "site", "user", "membership", "redirect"]
+    "noun",
+    ["story", "image", "category", "site", "user", "membership", "redirect", "statechange"],
 )
 def test_nothing_of_another_site_can_be_seen_or_changed(member, foreign, noun):
     client, obj = signed_in(member), foreign[noun]

@@ -173,6 +173,12 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
     def get_urls(self) -> list[URLPattern]:
         return [*story_urls(self), *translators_urls(self), *super().get_urls()]
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        offer = {"may_import_translations": can(staff(request), Verb.TRANSLATE)}
+        return super().changelist_view(request, offer | (extra_context or {}))
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:

@@ -99,6 +99,11 @@ def translators_urls(model_admin: StoryAdmin) -> list[URLPattern]:
     view = model_admin.admin_site.admin_view
     return [
         path(
+            "import-translations/",
+            view(partial(imports_page, model_admin)),
+            name="articles_story_import_translations",
+        ),
+        path(
             "<int:story_id>/translators/",
             view(partial(translators_page, model_admin)),
             name="articles_story_translators",
@@ -137,11 +142,6 @@ def translators_page(model_admin: StoryAdmin, request: HttpRequest, story_id: in
     may_import = any(can(user, Verb.TRANSLATE, story.origin, code) for code in offered)
     if request.method == "POST" and not may_import:
         raise PermissionDenied
-    context: dict[str, Any] = {}
-    if "apply" in request.POST:
-        context = _apply(request, story, user)
-    elif request.method == "POST":
-        context = _look(request, story, user)
     return show(
         model_admin,
         request,
@@ -153,18 +153,39 @@ def translators_page(model_admin: StoryAdmin, request: HttpRequest, story_id: in
             "versions": list(reversed(VERSIONS)),
             "form": TranslationFileForm() if may_import else None,
         }
-        | context,
+        | _answer(request, story, user),
     )
 
 
-def _look(request: HttpRequest, story: Story, user: User) -> dict[str, Any]:
-    """What would happen."""
+def imports_page(model_admin: StoryAdmin, request: HttpRequest) -> HttpResponse:
+    """Files about any stories, such as the archive that the action of the list made."""
+    user = staff(request)
+    if not can(user, Verb.TRANSLATE):
+        raise PermissionDenied
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": _("Import translations"),
+        "form": TranslationFileForm(),
+        **_answer(request, None, user),
+    }
+    return TemplateResponse(request, "admin/articles/story/import_translations.html", context)
+
+
+def _answer(request: HttpRequest, story: Story | None, user: User) -> dict[str, Any]:
+    """What a page says to a file: what it would change or, sent once more, what it changed."""
+    if "apply" in request.POST:
+        return _apply(request, story, user)
+    return _look(request, story, user) if request.method == "POST" else {}
+
+
+def _look(request: HttpRequest, story: Story | None, user: User) -> dict[str, Any]:
     form = TranslationFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return {"form": form}
     upload = form.cleaned_data["file"]
     name, content = PurePath(upload.name).name, upload.read()
-    reports = import_upload(name, content, actor=user, dry_run=True, story_id=story.pk)
+    reports = _import(name, content, story, user, dry_run=True)
     would_change = any(report.count(Fate.APPLIED) for report in reports)
     return {
         "title": _("What this file would change"),
@@ -174,22 +195,24 @@ def _look(request: HttpRequest, story: Story, user: User) -> dict[str, Any]:
     }
 
 
-def _apply(request: HttpRequest, story: Story, user: User) -> dict[str, Any]:
+def _apply(request: HttpRequest, story: Story | None, user: User) -> dict[str, Any]:
     form = ApplyTranslationForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("The file did not arrive whole: choose it again."))
         return {}
-    reports = import_upload(
-        form.cleaned_data["name"],
-        form.cleaned_data["content"],
-        actor=user,
-        dry_run=False,
-        story_id=story.pk,
-    )
+    name, content = form.cleaned_data["name"], form.cleaned_data["content"]
+    reports = _import(name, content, story, user, dry_run=False)
     return {
         "title": _("What this file changed"),
         "reports": [Shown(report) for report in reports],
     }
+
+
+def _import(
+    name: str, content: bytes, story: Story | None, user: User, *, dry_run: bool
+) -> list[FileReport]:
+    story_id = story.pk if story is not None else None
+    return import_upload(name, content, actor=user, dry_run=dry_run, story_id=story_id)
 
 
 class TranslatorsAction:

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.enums import Role
+from articles.exchange.xliff.packing import pack
 from articles.exchange.xliff.reading import read_xliff
 from articles.forms import translation_files
 from articles.models import Revision
@@ -40,12 +41,14 @@ def upload(user, story, document, name="back.xlf"):
     )
 
 
+def hidden_fields(preview):
+    return dict(re.findall(r'<input type="hidden" name="(name|content)" value="([^"]*)"', preview))
+
+
 def take_in(user, story, preview):
     """Press the button of the preview."""
-    fields = dict(
-        re.findall(r'<input type="hidden" name="(name|content)" value="([^"]*)"', preview)
-    )
-    return signed_in(user).post(story_url("translators", story), fields | {"apply": "1"})
+    fields = hidden_fields(preview) | {"apply": "1"}
+    return signed_in(user).post(story_url("translators", story), fields)
 
 
 @pytest.mark.parametrize("version", ["1.2", "2.0"])
@@ -248,3 +251,36 @@ def test_languages_are_asked_for(story, translator):
     html = export_selected(translator, [story], confirmed="yes").content.decode()
 
     assert "This field is required." in html
+
+
+def test_an_archive_for_several_stories_comes_back_to_the_list(story, site, translator):
+    other = make_bridge(site)
+    archive = pack(
+        [("one.xlf", translated(story).encode()), ("two.xlf", translated(other).encode())]
+    )
+    client, url = signed_in(translator), story_url("import_translations")
+    assert url in client.get(story_url("changelist")).content.decode()
+
+    preview = client.post(url, {"file": SimpleUploadedFile("back.zip", archive)}).content.decode()
+    client.post(url, hidden_fields(preview) | {"apply": "1"})
+
+    assert preview.count("Applied: 1") == 2
+    assert "The opening." in body_of(story)
+    assert "The opening." in body_of(other)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_may_import_at_the_list(story, site, role):
+    client = signed_in(make_user((role, site)))
+    url = story_url("import_translations")
+
+    may = role != Role.PHOTO_DESK
+
+    assert client.get(url).status_code == (200 if may else 403)
+    assert (url in client.get(story_url("changelist")).content.decode()) is may
+
+
+def test_the_page_can_carry_the_largest_file(settings):
+    letters = translation_files.MAX_UPLOAD * 4 / 3
+
+    assert letters + 10_000 < settings.DATA_UPLOAD_MAX_MEMORY_SIZE

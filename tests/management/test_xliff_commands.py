@@ -88,7 +88,7 @@ def test_a_choice_of_stories_and_segments(site, section, tmp_path):
     ("arguments", "complaint"),
     [
         ({"site": "nowhere"}, "There is no site “nowhere”. Sites: news"),
-        ({"language": "zh-hans"}, "no edition in “zh-hans”. Editions: vi, en, ar"),
+        ({"language": "zh-Hans"}, "no edition in “zh-hans”. Editions: vi, en, ar"),
         ({"more": ["--story", "999999"]}, "has no story 999999"),
         ({"more": ["--since", "yesterday"]}, "“yesterday” is no date"),
         ({"more": ["--since", "2031-02-31"]}, "“2031-02-31” is no date"),
@@ -113,9 +113,10 @@ def test_what_cannot_be_exported_writes_nothing(site, section, tmp_path, argumen
 def test_nothing_to_translate_is_said(site, section, tmp_path):
     make_story(site, ("vi", "en"))
 
-    out, err, code = export(tmp_path / "x.xlf", "--only", "missing")
+    for name in ("x.xlf", "x.zip", "x/"):
+        out, err, code = export(f"{tmp_path}/{name}", "--only", "missing")
+        assert (out, err, code) == ("Nothing to translate: no file was written.\n", "", 0)
 
-    assert (out, err, code) == ("Nothing to translate: no file was written.\n", "", 0)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -82,6 +82,7 @@ class _Merger:
     then: dict[Key, Row] = field(default_factory=dict)
     edits: list[SegmentEdit] = field(default_factory=list)
     planned: dict[Key, _Planned] = field(default_factory=dict)
+    fresh: list[tuple[Segment, frozenset[str]]] | None = None
 
     def run(self, *, dry_run: bool) -> FileReport:
         try:
@@ -214,16 +215,21 @@ class _Merger:
         for row in self.now.values():
             if row.before is not None and row.source is not None and row.before.text == words:
                 return _now(row.source)
-        old = {key[0] for key in self.then}
-        fresh = [r.source for r in self.now.values() if r.source and r.source.hash not in old]
         looked_for = grams(words)
-        best = max(
-            ((likeness(looked_for, grams(one.text)), -n) for n, one in enumerate(fresh)),
-            default=(0.0, 0),
-        )
-        if best[0] >= SAME_TEXT:
-            return _now(fresh[-best[1]])
-        return ""
+        best, found = 0.0, None
+        for segment, segment_grams in self._fresh():
+            value = likeness(looked_for, segment_grams)
+            if value > best:
+                best, found = value, segment
+        return _now(found) if found is not None and best >= SAME_TEXT else ""
+
+    def _fresh(self) -> list[tuple[Segment, frozenset[str]]]:
+        """What the original did not have when the file was made."""
+        if self.fresh is None:
+            old = {key[0] for key in self.then}
+            new = (row.source for row in self.now.values())
+            self.fresh = [(one, grams(one.text)) for one in new if one and one.hash not in old]
+        return self.fresh
 
     # --- writing ----------------------------------------------------------------------------
 

@@ -84,8 +84,15 @@ def _of_new_words(unit: Unit, now: Row, then: Row | None, decoded: Decoded) -> V
         _about_codes(decoded),
         decoded.html,
         _base(unit, then),
-        MACHINE if unit.machine and not unit.state.is_done else "",
+        MACHINE if _is_machine_s(unit, then) else "",
     )
+
+
+def _is_machine_s(unit: Unit, then: Row | None) -> bool:
+    """Whether a machine wrote the words; of what was sent out as a machine's, other words that
+    come back are somebody's, whatever the tool left standing beside them."""
+    was_sent = then is not None and is_unconfirmed(then)
+    return unit.machine and not unit.state.is_done and not was_sent
 
 
 def text_of(html: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from articles.exchange.xliff.records import StoryFile
 from articles.exchange.xliff.vocabulary import VERSIONS
 from articles.exchange.xliff.writing import write_xliff
 from articles.models import Site, Story
+from articles.text.languages import normal_code
 
 
 class Command(BaseCommand):
@@ -64,47 +66,63 @@ class Command(BaseCommand):
             stories = stories.filter(pk__in=options["story"])
         if options["since"]:
             stories = changed_since(stories, _moment(options["since"], site))
-        files = list(story_files(stories.iterator(chunk_size=200), languages, only=options["only"]))
-        if not files:
+        chosen = story_files(stories.iterator(chunk_size=200), languages, only=options["only"])
+        tally = _Tally()
+        path = options["output"]
+        try:
+            _write(tally.counted(chosen), path, options["version"])
+        except OSError as error:
+            raise CommandError(f"{error.filename or path}: {error.strerror or error}") from error
+        if not tally.texts:
             self.stdout.write(_("Nothing to translate: no file was written."))
             return
-        written = _write(files, options["output"], options["version"])
-        segments = sum(len(file.units) for file in files)
         self.stdout.write(
-            _("%(written)s: %(stories)s, %(segments)s.")
+            _("%(path)s: %(texts)s, %(segments)s.")
             % {
-                "written": written,
-                "stories": ngettext("%d text", "%d texts", len(files)) % len(files),
-                "segments": ngettext("%d segment", "%d segments", segments) % segments,
+                "path": path,
+                "texts": ngettext("%d text", "%d texts", tally.texts) % tally.texts,
+                "segments": ngettext("%d segment", "%d segments", tally.segments) % tally.segments,
             }
         )
 
 
-def _write(files: list[StoryFile], output: str, version: str) -> str:
-    """Write and say where to."""
+class _Tally:
+    """What goes out, counted on its way."""
+
+    texts = 0
+    segments = 0
+
+    def counted(self, files: Iterable[StoryFile]) -> Iterator[StoryFile]:
+        for file in files:
+            self.texts += 1
+            self.segments += len(file.units)
+            yield file
+
+
+def _write(files: Iterator[StoryFile], output: str, version: str) -> None:
     path = Path(output)
-    try:
-        if path.suffix.lower() == ".zip":
-            _put(path, pack(one_by_one(files, version)))
-        elif output.endswith("/") or path.is_dir():
+    if path.suffix.lower() == ".zip":
+        documents = one_by_one(files, version)
+        first = next(documents, None)
+        if first is not None:
+            _put(path, pack(chain([first], documents)))
+    elif output.endswith("/") or path.is_dir():
+        for name, content in one_by_one(files, version):
             path.mkdir(parents=True, exist_ok=True)
-            for name, content in one_by_one(files, version):
-                _put(path / name, content)
-        else:
-            groups = by_languages(files)
-            if version == "2.0" and len(groups) > 1:
-                pairs = ", ".join(f"{source} → {target}" for source, target in sorted(groups))
-                raise CommandError(
-                    _(
-                        "A file of XLIFF 2.0 has one pair of languages, and these are: %s. Name a "
-                        "folder or a .zip as --output, or use --version 1.2."
-                    )
-                    % pairs
+            _put(path / name, content)
+    else:
+        groups = by_languages(files)
+        if version == "2.0" and len(groups) > 1:
+            pairs = ", ".join(f"{source} → {target}" for source, target in sorted(groups))
+            raise CommandError(
+                _(
+                    "A file of XLIFF 2.0 has one pair of languages, and these are: %s. Name a "
+                    "folder or a .zip as --output, or use --version 1.2."
                 )
+                % pairs
+            )
+        if groups:
             _put(path, write_xliff([file for group in groups.values() for file in group], version))
-    except OSError as error:
-        raise CommandError(f"{error.filename or path}: {error.strerror or error}") from error
-    return output
 
 
 def _put(path: Path, content: bytes) -> None:
@@ -141,7 +159,9 @@ def _site(key: str) -> Site:
     return found
 
 
-def _language(site: Site, code: str) -> str:
+def _language(site: Site, name: str) -> str:
+    """Django's spelling of the code: `zh-Hans` is meant as `zh-hans`."""
+    code = normal_code(name)
     editions = list(site.editions.values_list("language_code", flat=True))
     if code not in editions:
         raise CommandError(

@@ -280,6 +280,19 @@ def test_a_machine_s_text_is_confirmed_by_who_finds_it_right(site, section, tran
     assert story.translations.get(language_code="en").unconfirmed_segments == 0
 
 
+def test_a_machine_s_text_that_was_reworded_is_a_person_s(site, section, translator):
+    """Also where the tool leaves the state as it was."""
+    story = make_bridge(site)
+    edit = SegmentEdit(text_hash(HEADING), 0, "Two years of work!", machine="deepl")
+    translate_segments(story, "en", [edit], actor=None)
+    document = written(story, "1.2")
+    assert 'state-qualifier="mt-suggestion">Two years of work!' in document
+
+    send(document.replace("Two years of work!", "Two years to build"), actor=translator)
+
+    assert story.translations.get(language_code="en").unconfirmed_segments == 0
+
+
 def test_a_machine_s_text_in_a_file_is_marked(site, section, translator):
     story = make_bridge(site)
     document = fill(written(story, "1.2"), "Lễ khánh", "The opening.", "needs-review-translation")

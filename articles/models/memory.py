@@ -15,8 +15,8 @@ from articles.models.translation import content_languages
 class MemoryUnit(models.Model):
     """One segment in two languages, as a person wrote or confirmed it.
 
-    `articles.translation.memory` is the writer and the reader. `signature` holds what similar
-    texts have in common, so that an index can find them.
+    `articles.translation.remembering` writes, `articles.translation.memory` reads. `signature`
+    holds what similar texts have in common, so that an index can find them.
     """
 
     source_language = models.CharField(max_length=15, choices=content_languages)
@@ -28,12 +28,18 @@ class MemoryUnit(models.Model):
     target_html = models.TextField()
     signature = ArrayField(models.IntegerField(), default=list)
     # Where it was written last. The words outlive the story.
-    site = models.ForeignKey(Site, on_delete=models.SET_NULL, null=True, related_name="+")
+    site = models.ForeignKey(
+        Site, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     story = models.ForeignKey(Story, on_delete=models.SET_NULL, null=True, related_name="+")
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,
     )
-    written_at = models.DateTimeField(auto_now=True)
+    written_at = models.DateTimeField()
 
     class Meta:
         default_permissions = ()
@@ -43,7 +49,9 @@ class MemoryUnit(models.Model):
                 name="memory_unit_once",
             )
         ]
-        indexes = [GinIndex(fields=["signature"], name="memory_unit_signature")]
+        # Without `fastupdate` writers do the work: a list of new entries would be read from end
+        # to end for every segment that is looked up.
+        indexes = [GinIndex(fields=["signature"], name="memory_unit_signature", fastupdate=False)]
 
     def __str__(self) -> str:
         return f"{self.source_text[:60]} ({self.source_language} → {self.target_language})"

@@ -11,7 +11,7 @@ from articles.enums import Verb, WorkflowState
 from articles.integrity.findings import replace_findings_many
 from articles.models import Revision, Story, StoryTranslation, User
 from articles.text.segments import cut_story
-from articles.translation.alignment import compare
+from articles.translation.alignment import Row, compare
 from articles.translation.comparison import (
     compare_revisions,
     confirmed_links,
@@ -22,6 +22,7 @@ from articles.translation.comparison import (
 )
 from articles.translation.links import SegmentLink, pack
 from articles.translation.pairing import carried_links, first_links
+from articles.translation.remembering import remember_revision
 from articles.workflow.log import record
 
 # Of what a revision holds, the text itself, and what else is the language's own.
@@ -54,7 +55,7 @@ def keep(
     Story.objects.select_for_update().get(pk=story.pk)
     texts = list(story.translations.select_related("head"))
     # The original first: the translations are measured against it.
-    texts.sort(key=lambda text: text.language_code != story.original_language)
+    texts.sort(key=lambda text: (text.language_code != story.original_language, text.language_code))
     fields = {
         "lead_image_id": story.lead_image_id,
         "source_id": story.source_id,
@@ -72,13 +73,16 @@ def keep(
             snapshot["links"] = _links(
                 text, original, actor, given=(links or {}).get(code), in_step=code in in_step
             )
-        is_new = text.head is None or any(getattr(text.head, n) != snapshot[n] for n in snapshot)
+        before = text.head
+        is_new = before is None or any(getattr(before, n) != snapshot[n] for n in snapshot)
         if is_new:
             kept.append(_new_head(story, text, snapshot, actor, reason))
         if code == story.original_language:
             original, original_changed = text.head, is_new
         elif is_new or original_changed:
-            _measure(text, original)
+            rows = _measure(text, original)
+            if is_new and text.head is not None:
+                remember_revision(text.head, rows, before)
         if is_new or (original_changed and text.head is not None):
             assert text.head is not None
             judged.append(text.head)
@@ -165,12 +169,17 @@ def _new_head(
     return revision
 
 
-def _measure(text: StoryTranslation, original: Revision | None) -> None:
-    """Say of a translation how many segments of the original it does not say, or no more."""
+def _measure(text: StoryTranslation, original: Revision | None) -> Sequence[Row]:
+    """Say of a translation how many segments of the original it does not say, or no more.
+
+    Returns its rows beside the original.
+    """
     if original is None or text.head is None:
-        return
-    progress = count(compare_revisions(text.head, original))
+        return ()
+    rows = compare_revisions(text.head, original)
+    progress = count(rows)
     text.stale_segments = progress.stale
     text.missing_segments = progress.missing
     text.unconfirmed_segments = progress.unconfirmed
     text.save(update_fields=["stale_segments", "missing_segments", "unconfirmed_segments"])
+    return rows

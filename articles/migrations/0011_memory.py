@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0009_review'),
+        ('articles', '0010_log_of_site'),
     ]
 
     operations = [

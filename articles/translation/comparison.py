@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.enums import SegmentState
 from articles.models import Revision
@@ -15,7 +16,13 @@ from articles.translation.pairing import first_links
 
 def segments_of(revision: Revision) -> tuple[Segment, ...]:
     """The segments of one revision: title, dek, body."""
-    return cut_story(title=revision.title, dek=revision.dek, body=revision.body)
+    return _cut(revision.title, revision.dek, revision.body)
+
+
+# One save looks at the same few revisions a dozen times.
+@lru_cache(maxsize=32)
+def _cut(title: str, dek: str, body: str) -> tuple[Segment, ...]:
+    return cut_story(title=title, dek=dek, body=body)
 
 
 def links_of(revision: Revision, original: Revision) -> list[SegmentLink]:

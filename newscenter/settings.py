@@ -13,6 +13,7 @@ from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
 from newscenter.environment import Environment
+from newscenter.hosts import KnownHosts
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(BASE_DIR / ".env")
@@ -29,11 +30,12 @@ if not SECRET_KEY:
 # Former keys: what they signed (sessions, picture addresses in feeds) goes on working.
 SECRET_KEY_FALLBACKS = env.listing("SECRET_KEY_FALLBACKS")
 
-ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
+# The host names of sites need not be among them: they come from the database.
+ALLOWED_HOSTS: list[str] = KnownHosts(env.hosts("ALLOWED_HOSTS"))
 if not ALLOWED_HOSTS:
     if not DEBUG:
-        raise ImproperlyConfigured("ALLOWED_HOSTS is not set: list the host names of your sites.")
-    ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
+        raise ImproperlyConfigured("ALLOWED_HOSTS is not set: list the host names of the admin.")
+    ALLOWED_HOSTS = KnownHosts(["localhost", ".localhost", "127.0.0.1", "[::1]"])
 
 # --- places -----------------------------------------------------------------------------------
 

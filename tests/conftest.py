@@ -5,12 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from pytest_django import Settings
 
 from articles.enums import Role
 from articles.models import Category, Site, User
 from articles.sites.snapshot import forget_public_sites
 from tests.factories import make_section, make_site, make_user
+
+
+def pytest_configure() -> None:
+    """Django copies the list of hosts before there is a test database to ask for those of sites."""
+    django_settings.ALLOWED_HOSTS = list(list.__iter__(django_settings.ALLOWED_HOSTS))
 
 
 @pytest.fixture(autouse=True)

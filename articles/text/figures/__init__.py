@@ -1,0 +1,1 @@
+"""Figures in running text: numbers, amounts, dates and times, as each language writes them."""

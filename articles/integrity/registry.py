@@ -3,10 +3,14 @@
 from articles.integrity.base import Rule
 from articles.integrity.rules.keywords import StrayKeyword
 from articles.integrity.rules.language import ForeignLanguage
+from articles.integrity.rules.numbers import ChangedDate, ChangedNumber, ChangedUnit
 from articles.integrity.rules.pictures import EmptyAlt, LostImage
 
 RULES: tuple[Rule, ...] = (
     ForeignLanguage(),
+    ChangedNumber(),
+    ChangedDate(),
+    ChangedUnit(),
     StrayKeyword(),
     LostImage(),
     EmptyAlt(),

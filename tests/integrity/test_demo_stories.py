@@ -1,6 +1,7 @@
 """The demo's stories are texts that somebody wrote with care: the rules leave them alone."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,11 @@ import pytest
 import articles.demo
 from articles.integrity.base import Manuscript
 from articles.integrity.detection import foreign_language
+from articles.integrity.rules.numbers import ChangedDate, ChangedNumber, ChangedUnit
 from articles.integrity.runner import judge
 from articles.text.segments import cut_story
+from articles.translation.alignment import compare
+from articles.translation.pairing import first_links
 
 STORIES = sorted(Path(articles.demo.__file__).parent.glob("stories/*.toml"))
 SECTION_NAMES = ["Thể thao", "Thời sự", "Kinh tế", "Sport", "World", "Business", "体育", "رياضة"]
@@ -24,6 +28,24 @@ def manuscripts(path):
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
 def test_no_demo_story_is_accused(path):
     assert [judge(manuscript) for manuscript in manuscripts(path) if judge(manuscript)] == []
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+def test_no_figure_of_a_demo_story_is_accused(path):
+    code = tomllib.loads(path.read_text(encoding="utf-8"))["original_language"]
+    texts = {text.language_code: text for text in manuscripts(path)}
+    original = texts.pop(code)
+    translations = [
+        replace(text, original=original, rows=rows_of(original, text)) for text in texts.values()
+    ]
+
+    rules = (ChangedNumber(), ChangedDate(), ChangedUnit())
+    assert [result for text in translations for result in judge(text, rules)] == []
+
+
+def rows_of(original, translation):
+    links = first_links(original.segments, translation.segments, 1)
+    return compare(original.segments, translation.segments, links)
 
 
 @pytest.mark.parametrize("edition", ["vi", "en", "zh-hans", "ar", "fr", "id"])

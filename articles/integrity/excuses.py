@@ -1,0 +1,77 @@
+"""Why a figure may be gone from a translation that is still faithful."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from articles.text.figures.languages import knows_words
+from articles.text.figures.model import Figure, Kind, Reading
+from articles.text.figures.units import dimension
+
+# One and two hide in articles, plurals, duals and words such as "both" and "pair".
+_EASILY_HIDDEN = 2
+# Where the number words of a language are not known, these may well be written out.
+_OFTEN_WORDS = 20
+_HALF_A_YEAR, _HALF = Decimal(6), Decimal("0.5")
+_WHOLE = Decimal(100)
+_YEARS = range(1900, 2101)
+_RUN = re.compile(r"\d+")
+
+
+def is_excused(figure: Figure, source: Reading, target: Reading, language_code: str) -> bool:
+    """Whether nobody should be asked where it went."""
+    if figure.is_code:  # G7 and COVID-19 have names of their own in other languages
+        return True
+    if is_easily_hidden(figure):
+        return True
+    if figure.unit == "percent" and _WHOLE in figure.values:  # "entirely"
+        return True
+    return (
+        _is_half_a_year(figure, target)
+        or _is_conversion(figure, source)
+        or _is_said_otherwise(figure, source, target)
+        or (not knows_words(language_code) and may_be_words(figure, target))
+    )
+
+
+def is_easily_hidden(figure: Figure, below: int = _EASILY_HIDDEN + 1) -> bool:
+    """Whether it is 1 or 2 or nought, which languages say in many other ways."""
+    return bool(figure.values) and all(
+        value < below and value == value.to_integral_value() for value in figure.values
+    )
+
+
+def _is_half_a_year(figure: Figure, target: Reading) -> bool:
+    """ "The first six months" are the first half, whatever stands between it and the year."""
+    return (
+        figure.unit == "month"
+        and _HALF_A_YEAR in figure.values
+        and any(_HALF in other.values for other in target.figures)
+    )
+
+
+def _is_conversion(figure: Figure, source: Reading) -> bool:
+    """Amounts in brackets, "500 triệu USD (12.500 tỷ đồng)", are for readers of one country."""
+    measure = dimension(figure.unit)
+    return figure.is_aside and any(
+        dimension(other.unit) == measure != "" and not other.is_aside for other in source.figures
+    )
+
+
+def _is_said_otherwise(figure: Figure, source: Reading, target: Reading) -> bool:
+    """Whether "yesterday", "on Tuesday", "last year" or another clock may stand for it."""
+    if figure.kind == Kind.TIME or figure.minutes:
+        return source.has_local_time or target.has_local_time
+    if figure.kind == Kind.DATE:
+        has_day = any(day.day is not None for day in figure.days)
+        return ("day" if has_day else "month") in target.relatives
+    is_year = not figure.unit and any(value in _YEARS for value in figure.values)
+    return is_year and "year" in target.relatives
+
+
+def may_be_words(figure: Figure, target: Reading) -> bool:
+    if figure.values and max(figure.values) <= _OFTEN_WORDS:
+        return True
+    written = {run for other in target.figures for run in _RUN.findall(other.text)}
+    return bool(written & set(_RUN.findall(figure.text)))

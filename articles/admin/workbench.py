@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from articles.admin.story import StoryAdmin
 
 # What the script calls, each an address below the page's.
-CALLS = ("rows", "drafts", "save", "claim", "dismiss")
+CALLS = ("rows", "drafts", "save", "claim", "dismiss", "suggestions")
 
 
 def may_translate(user: User, story: Story, language_code: str) -> bool:

@@ -24,6 +24,7 @@ from articles.admin.workbench import (
     rows_as_json,
     said,
 )
+from articles.admin.workbench_suggestions import bench_suggestions
 from articles.forms.workbench import is_named, read_dismissal, read_edits
 from articles.models import Finding, Story, User
 from articles.queries.workbench import Bench, stamp
@@ -163,6 +164,7 @@ def bench_urls(admin: StoryAdmin) -> list[URLPattern]:
     calls: dict[str, Callable[..., HttpResponse]] = {
         "": partial(bench_page, admin),
         "rows/": require_GET(partial(bench_rows, admin)),
+        "suggestions/": require_GET(partial(bench_suggestions, admin)),
         "drafts/": call(bench_drafts, admin),
         "claim/": call(bench_claim, admin),
         "dismiss/": call(bench_dismiss, admin),

@@ -92,7 +92,8 @@ export class Bench {
     this.leave()
     this.active = segment
     segment.open(place)
-    const bar = this.form.querySelector(".bench-bar").getBoundingClientRect().bottom
+    const head = this.form.querySelector(".bench-bar")
+    const bar = getComputedStyle(head).position === "sticky" ? head.offsetHeight : 0
     const { top, bottom } = segment.row.getBoundingClientRect()
     if (top < bar) window.scrollBy(0, top - bar - 12)
     else if (bottom > innerHeight) window.scrollBy(0, Math.min(bottom - innerHeight + 24, top - bar - 12))

@@ -24,7 +24,7 @@ function actOf(event, bench) {
   if (!active?.editor || !active.row.contains(event.target)) return null
   if (option && code === "KeyC" && active.source) return () => bench.acts.copy(active)
   const number = option && /^Digit([1-5])$/.exec(code)?.[1]
-  if (number && bench.panel.has(number)) return () => bench.panel.use(number)
+  if (number && bench.panel.suggestions.has(number)) return () => bench.panel.suggestions.use(number)
   if (key === "Escape" && event.target.closest(".rt__text"))
     return () => {
       const { row } = active

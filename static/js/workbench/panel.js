@@ -2,11 +2,13 @@
 
 import { element } from "../editor/elements.js"
 import { gettext } from "../editor/messages.js"
+import { Suggestions } from "./suggestions.js"
 
 export class Panel {
   constructor(bench) {
     this.bench = bench
     this.row = element("div", { class: "bench-acts" })
+    this.suggestions = new Suggestions(bench)
   }
 
   button(act, words, keys = "") {
@@ -25,7 +27,8 @@ export class Panel {
     )
     for (const [act, words] of [["above", gettext("The segment above")], ["below", gettext("The segment below")]])
       this.row.querySelector(`[data-act=${act}]`).setAttribute("aria-label", words)
-    segment.frame.after(this.row)
+    segment.frame.after(this.row, this.suggestions.list)
+    this.suggestions.showFor(segment)
     this.update(segment)
   }
 
@@ -43,9 +46,5 @@ export class Panel {
     for (const mark of words.querySelectorAll("mark")) mark.replaceWith(...mark.childNodes)
     words.normalize()
     return words.innerHTML.trim()
-  }
-
-  has() {
-    return false
   }
 }

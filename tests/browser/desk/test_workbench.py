@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles.models import Publication, SegmentDraft
+from articles.models import GlossaryTerm, Publication, SegmentDraft
 from articles.workflow import publish
 from tests.browser.desk.conftest import sign_in
 from tests.browser.desk.story_page import crash, violations
@@ -220,6 +220,24 @@ def test_keys_move_copy_and_never_steal_from_an_input_method(open_bench, editor,
     expect(editor_of(page)).to_have_text("你好?")
     wait_until_kept(page)
     assert drafts() == ["Hai <strong>lớn</strong>.", "你好?"]
+
+
+def test_suggestion_is_taken_by_key_and_term_by_click(open_bench, editor, story, site):
+    before = make_story(site, ("vi",), texts={"title": "Cũ", "body": "<p>Ba.</p>"})
+    write_text(before, "en", body="<p>Number <em>three</em>.</p>")
+    GlossaryTerm.objects.create(
+        source_language="vi", target_language="en", source="Ba", target="trio"
+    )
+    page = open_bench(editor)
+    enter(page, 4)
+    expect(row(page, 4).locator(".bench-suggestions button")).to_have_count(1)
+
+    page.keyboard.press("Alt+1")
+    page.keyboard.type(" A ")
+    row(page, 4).get_by_role("button", name="trio").click()
+    save(page)
+
+    assert body_of(story).endswith("<p>Number <em>three</em>. A trio</p>")
 
 
 def test_text_from_right_to_left(open_bench, editor, story):

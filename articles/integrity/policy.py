@@ -66,10 +66,10 @@ class Scales:
     policies: Mapping[tuple[int, str], RuleAction]
     dismissals: Mapping[Key, Dismissal]
 
-    def weigh(self, finding: Finding, site_id: int) -> Weighed:
-        """Asks for the finding's revision: have it at hand."""
+    def weigh(self, finding: Finding, *, story_id: int, site_id: int) -> Weighed:
+        """What the site does about a finding in a text of this story."""
         action = self.policies.get((site_id, finding.rule), RuleAction(finding.severity))
-        return Weighed(finding, action, self.dismissals.get(key_of(finding)))
+        return Weighed(finding, action, self.dismissals.get(_key(finding, story_id)))
 
 
 def weigh(findings: Sequence[Finding], site: Site) -> list[Weighed]:
@@ -77,14 +77,12 @@ def weigh(findings: Sequence[Finding], site: Site) -> list[Weighed]:
     if not findings:
         return []
     prefetch_related_objects(findings, "revision")
-    scales = scales_for(findings, [site.pk])
-    return [scales.weigh(finding, site.pk) for finding in findings]
-
-
-def scales_for(findings: Collection[Finding], site_ids: Collection[int]) -> Scales:
-    """To weigh these findings, whose revisions are at hand, for these sites. Two queries."""
-    stories = {finding.revision.story_id for finding in findings}
-    return Scales(policies_of(site_ids), dismissals_of(stories) if stories else {})
+    stories = [finding.revision.story_id for finding in findings]
+    scales = Scales(policies_of([site.pk]), dismissals_of(stories))
+    return [
+        scales.weigh(finding, story_id=story, site_id=site.pk)
+        for finding, story in zip(findings, stories, strict=True)
+    ]
 
 
 def policies_of(site_ids: Collection[int]) -> dict[tuple[int, str], RuleAction]:
@@ -98,17 +96,16 @@ def policies_of(site_ids: Collection[int]) -> dict[tuple[int, str], RuleAction]:
 
 def dismissals_of(story_ids: Collection[int]) -> dict[Key, Dismissal]:
     """What of these stories was called intended, with the person who did."""
-    rows = Dismissal.objects.filter(story__in=story_ids).select_related("dismissed_by")
+    rows = Dismissal.objects.filter(story__in=set(story_ids)).select_related("dismissed_by")
     return {
         (row.story_id, row.language_code, row.rule, row.segment_hash, row.source_hash): row
         for row in rows
     }
 
 
-def key_of(finding: Finding) -> Key:
-    """What a dismissal of this finding names."""
+def _key(finding: Finding, story_id: int) -> Key:
     return (
-        finding.revision.story_id,
+        story_id,
         finding.language_code,
         finding.rule,
         finding.segment_hash,

@@ -17,7 +17,7 @@ from articles.admin.story_pages import find_story, show
 from articles.enums import RuleAction
 from articles.integrity.base import Rule
 from articles.integrity.findings import renew_findings
-from articles.integrity.policy import Scales, Weighed, dismissals_of, policies_of
+from articles.integrity.policy import Scales, Weighed, scales_for
 from articles.integrity.registry import find_rule
 from articles.models import Finding, Revision, Site, Story, StoryTranslation, User
 from articles.text.languages import language_tag, native_name
@@ -84,7 +84,7 @@ def findings_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> Htt
     asked = answer(request, findings, user)
     if request.method == "POST" and not asked:
         return HttpResponseRedirect(reverse("admin:articles_story_findings", args=[story.pk]))
-    scales = Scales(policies_of([story.origin_id]), dismissals_of([story.pk]))
+    scales = scales_for(findings, [story.origin_id])
     languages = [
         LanguageFindings(
             text.language_code,
@@ -136,8 +136,7 @@ def notes_on(
     """
     notes = []
     for finding in findings:
-        here = scales.weigh(finding, story_id=story.pk, site_id=site.pk)
-        home = scales.weigh(finding, story_id=story.pk, site_id=story.origin_id)
+        here, home = scales.weigh(finding, site.pk), scales.weigh(finding, story.origin_id)
         code = finding.language_code
         editor, writer = may_pass_blocks(user, story, code), may_pass_warnings(user, story, code)
         blocked = RuleAction.BLOCK in (here.action, home.action)

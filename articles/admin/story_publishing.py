@@ -20,7 +20,7 @@ from articles.admin.story_pages import attempt, back_to, find_story, names_of, s
 from articles.admin.story_panel import may_move_times
 from articles.enums import Verb
 from articles.forms.desk_verbs import PlacementForm, TimesForm
-from articles.integrity.policy import Scales, dismissals_of, policies_of
+from articles.integrity.policy import scales_for
 from articles.models import Finding, Publication, Site, Story, User
 from articles.permissions import can, sites_where
 from articles.text.languages import language_tag, native_name
@@ -230,8 +230,7 @@ def now_on(site: Site) -> str:
 def site_panels(
     story: Story, forms: list[PlacementForm], findings: list[Finding], user: User, asked: str
 ) -> list[SitePanel]:
-    sites = {story.origin_id, *(form.site.pk for form in forms)}
-    scales = Scales(policies_of(sites), dismissals_of([story.pk]))
+    scales = scales_for(findings, {story.origin_id, *(form.site.pk for form in forms)})
     known = {s.language_code: s for s in standings(story, (), timezone.now())}
     return [
         site_panel(

@@ -176,7 +176,7 @@ def _weighed(
             title=page.titles[subject.revision_id],
             site_key=sites[site_id],
             findings=[
-                scales.weigh(finding, story_id=subject.story_id, site_id=site_id)
+                scales.weigh(finding, site_id, subject.story_id)
                 for finding in found.get(subject.revision_id, ())
             ],
             is_judged_anew=subject.revision_id in page.outdated,

@@ -66,8 +66,9 @@ class Scales:
     policies: Mapping[tuple[int, str], RuleAction]
     dismissals: Mapping[Key, Dismissal]
 
-    def weigh(self, finding: Finding, *, story_id: int, site_id: int) -> Weighed:
-        """What the site does about a finding in a text of this story."""
+    def weigh(self, finding: Finding, site_id: int, story_id: int | None = None) -> Weighed:
+        """What the site does about it. Without the story its revision must be at hand."""
+        story_id = story_id or finding.revision.story_id
         action = self.policies.get((site_id, finding.rule), RuleAction(finding.severity))
         return Weighed(finding, action, self.dismissals.get(_key(finding, story_id)))
 
@@ -77,12 +78,14 @@ def weigh(findings: Sequence[Finding], site: Site) -> list[Weighed]:
     if not findings:
         return []
     prefetch_related_objects(findings, "revision")
-    stories = [finding.revision.story_id for finding in findings]
-    scales = Scales(policies_of([site.pk]), dismissals_of(stories))
-    return [
-        scales.weigh(finding, story_id=story, site_id=site.pk)
-        for finding, story in zip(findings, stories, strict=True)
-    ]
+    scales = scales_for(findings, [site.pk])
+    return [scales.weigh(finding, site.pk) for finding in findings]
+
+
+def scales_for(findings: Collection[Finding], site_ids: Collection[int]) -> Scales:
+    """To weigh these findings, whose revisions are at hand, for these sites. Two queries."""
+    stories = {finding.revision.story_id for finding in findings}
+    return Scales(policies_of(site_ids), dismissals_of(stories) if stories else {})
 
 
 def policies_of(site_ids: Collection[int]) -> dict[tuple[int, str], RuleAction]:

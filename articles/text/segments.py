@@ -15,7 +15,7 @@ from articles.text.languages import normal_code, same_language
 
 # Invisible, and of no meaning to a reader: a soft hyphen, zero-width space, word joiner, BOM.
 # The joiners U+200C and U+200D stay, as Persian and Hindi spell with them.
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _UNDETERMINED = "und"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # fmt: off
@@ -82,7 +82,7 @@ def fold_space(text: str) -> str:
 
 def text_hash(text: str) -> str:
     """32 hexadecimal digits that depend on the words alone, not on markup, space or place."""
-    normal = fold_space(unicodedata.normalize("NFC", text).translate(_INVISIBLE))
+    normal = fold_space(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
     return hashlib.blake2b(normal.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -102,13 +102,10 @@ def cut_story(
     segments = [
         plain_segment(SegmentKind.TITLE, title),
         plain_segment(SegmentKind.DEK, dek),
-        *extra,
+        *(replace(segment) for segment in extra),
         *cut_body(body),
     ]
-    return tuple(
-        replace(segment, index=index)
-        for index, segment in enumerate(segment for segment in segments if segment.text)
-    )
+    return _numbered(segment for segment in segments if segment.text)
 
 
 def cut_body(body: str) -> tuple[Segment, ...]:
@@ -116,7 +113,18 @@ def cut_body(body: str) -> tuple[Segment, ...]:
     if not body.strip():
         return ()
     segments = _walk(parse_body(body), SegmentKind.PARAGRAPH, "", "")
-    return tuple(replace(segment, index=index) for index, segment in enumerate(segments))
+    return _numbered(segments)
+
+
+def _numbered(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """The segments with their numbers, written into them: for new ones that nobody else holds.
+
+    A copy of each would hash its words once more, which is most of the work of cutting.
+    """
+    numbered = tuple(segments)
+    for index, segment in enumerate(numbered):
+        object.__setattr__(segment, "index", index)
+    return numbered
 
 
 def parse_body(body: str) -> Any:

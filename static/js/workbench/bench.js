@@ -158,7 +158,7 @@ export class Bench {
       drop(draft)
       await this.look(true)
       const count = draft.segments.length
-      this.say(interpolate(gettext("Text that this browser kept is back: %(count)s segments."), { count }))
+      this.say(interpolate(gettext("Text that this browser kept is back. Segments: %(count)s."), { count }))
     }
   }
 

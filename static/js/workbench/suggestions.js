@@ -1,7 +1,7 @@
 // What was translated before and is like the original of this row.
 
 import { element } from "../editor/elements.js"
-import { gettext, interpolate } from "../editor/messages.js"
+import { gettext } from "../editor/messages.js"
 
 export class Suggestions {
   constructor(bench) {
@@ -43,7 +43,8 @@ export class Suggestions {
     const difference = element("span", { lang: original.lang, dir: original.dir })
     difference.innerHTML = change
     const note = element("small", {}, where, change && where ? " · " : "", difference)
-    const label = interpolate(gettext("%(match)s %%"), { match }).replace("%%", "%")
+    const language = document.documentElement.lang || undefined
+    const label = new Intl.NumberFormat(language, { style: "percent" }).format(match / 100)
     return element(
       "li",
       {},

@@ -9,3 +9,7 @@ class ArticlesConfig(AppConfig):
 
     name = "articles"
     verbose_name = _("Newsroom")
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from articles import checks  # noqa: F401, PLC0415

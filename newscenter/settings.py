@@ -241,6 +241,17 @@ VIEW_WINDOW_MINUTES = env.integer("VIEW_WINDOW_MINUTES", default=30, low=1, high
 # For how long a text that somebody has taken to translate is theirs without a sign of work.
 TRANSLATION_CLAIM_MINUTES = env.integer("TRANSLATION_CLAIM_MINUTES", default=30, low=1, high=1440)
 
+# A service that translates by machine. Its key comes from the environment and is kept nowhere else.
+MACHINE_TRANSLATION = env.choice(
+    "MACHINE_TRANSLATION", default="off", choices=("off", "libretranslate", "deepl")
+)
+MACHINE_TRANSLATION_URL = env.text("MACHINE_TRANSLATION_URL")
+MACHINE_TRANSLATION_KEY = env.text("MACHINE_TRANSLATION_KEY")
+MACHINE_TRANSLATION_PLAIN_HTTP = env.boolean("MACHINE_TRANSLATION_PLAIN_HTTP", default=False)
+MACHINE_TRANSLATION_MONTHLY_CHARACTERS = env.integer(
+    "MACHINE_TRANSLATION_MONTHLY_CHARACTERS", default=500_000, low=0, high=10**12
+)
+
 # --- log --------------------------------------------------------------------------------------
 
 LOGGING = {

@@ -1,0 +1,1 @@
+"""Machine translation by a service over HTTP; off unless it is configured."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.language_verbs import VERBS, Words
+from articles.admin.machine import machine_languages
 from articles.admin.story_pages import can_publish_anywhere, publications_to_take_down
 from articles.models import Story, User
 
@@ -25,6 +26,8 @@ def offered_verbs(user: User, story: Story) -> list[Offer]:
     offers = [
         Offer(verb.name, verb.label, verb.kind) for verb in VERBS if verb.languages(user, story)
     ]
+    if machine_languages(user, story):
+        offers.append(Offer("machine", _("Machine translation…")))
     if can_publish_anywhere(user, story):
         offers.append(Offer("publish", _("Publish…"), "main"))
     if publications_to_take_down(user, story):

@@ -11,20 +11,21 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.admin.base import staff
+from articles.admin.machine import machine_address
 from articles.admin.story_pages import find_story, show
 from articles.enums import Verb
 from articles.forms.workbench import posted_edits
-from articles.models import Story, TranslationClaim, User
+from articles.models import Story, User
 from articles.permissions import can
 from articles.queries.desk import languages_for
 from articles.queries.workbench import Bench, workbench
 from articles.richtext.widget import inline_configuration
 from articles.text.languages import direction, language_tag, native_name
+from articles.workflow.claiming import held_by_other
 from articles.workflow.dismissing import may_pass_blocks
 from articles.workflow.drafting import save_drafts
 from articles.workflow.errors import ClaimHeld
@@ -79,6 +80,7 @@ def bench_page(
         source_name=native_name(bench.story.original_language),
         target_name=native_name(language),
         claim=held_by_another(bench.story, language, staff(request)),
+        machine=machine_address(staff(request), bench.story, language),
     )
 
 
@@ -129,14 +131,7 @@ def heartbeat(request: HttpRequest, story: Story, language: str, stamp: str) -> 
 
 def held_by_another(story: Story, language: str, user: User) -> str:
     """Who else works on it, in a sentence; empty where nobody does."""
-    claim = (
-        TranslationClaim.objects.filter(
-            story=story, language_code=language, expires_at__gt=timezone.now()
-        )
-        .exclude(user=user)
-        .select_related("user")
-        .first()
-    )
+    claim = held_by_other(story, language, user)
     return "" if claim is None else str(ClaimHeld(claim))
 
 

@@ -10,12 +10,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles import permissions
 from articles.enums import Verb
 from articles.models import Story, TranslationClaim, User
+from articles.models.translating import TranslationClaimQuerySet
 from articles.workflow.errors import ClaimHeld
 from articles.workflow.log import record
 
@@ -84,6 +84,12 @@ def renew(story: Story, language_code: str, *, actor: User) -> bool:
     return bool(_claims(story, language_code).filter(user=actor).update(expires_at=until))
 
 
+def held_by_other(story: Story, language_code: str, user: User) -> TranslationClaim | None:
+    """The live claim of somebody else, with who it is."""
+    claims = _claims(story, language_code).live(timezone.now()).exclude(user=user)
+    return claims.select_related("user").first()
+
+
 def duration() -> timedelta:
     """How long a claim lasts without a sign of work."""
     return timedelta(minutes=settings.TRANSLATION_CLAIM_MINUTES)
@@ -93,7 +99,7 @@ def _verb(story: Story, language_code: str) -> Verb:
     return Verb.WRITE if language_code == story.original_language else Verb.TRANSLATE
 
 
-def _claims(story: Story, language_code: str) -> QuerySet[TranslationClaim]:
+def _claims(story: Story, language_code: str) -> TranslationClaimQuerySet:
     return TranslationClaim.objects.filter(story=story, language_code=language_code)
 
 

@@ -15,6 +15,7 @@ _EASILY_HIDDEN = 2
 _OFTEN_WORDS = 20
 _HALF_A_YEAR, _HALF = Decimal(6), Decimal("0.5")
 _WHOLE = Decimal(100)
+_NOON_AND_MIDNIGHT = frozenset({0, 12 * 60})
 _YEARS = range(1900, 2101)
 _RUN = re.compile(r"\d+")
 
@@ -42,6 +43,41 @@ def is_easily_hidden(figure: Figure, below: int = _EASILY_HIDDEN + 1) -> bool:
     )
 
 
+def is_ratio(figure: Figure, source: Reading, target: Reading) -> bool:
+    """ "Nine in 10" and 90 % are one share."""
+    if figure.unit == "percent":
+        return any(value / _WHOLE in _ratios(target) for value in figure.values)
+    shares = {
+        value / _WHOLE for each in target.figures if each.unit == "percent" for value in each.values
+    }
+    if not shares:
+        return False
+    return any(
+        shares & _ratios_with(value, source) for value in figure.values if value == int(value)
+    )
+
+
+def _ratios(reading: Reading) -> set[Decimal]:
+    return {ratio for value in _counts(reading) for ratio in _ratios_with(value, reading)}
+
+
+def _ratios_with(value: Decimal, reading: Reading) -> set[Decimal]:
+    """What part a count is of the larger ones, and the smaller ones of it."""
+    pairs = ((min(value, each), max(value, each)) for each in _counts(reading) if each != value)
+    return {small / large for small, large in pairs}
+
+
+def _counts(reading: Reading) -> set[Decimal]:
+    """The plain numbers up to a hundred."""
+    return {
+        value
+        for figure in reading.figures
+        if not figure.unit
+        for value in figure.values
+        if 0 < value <= _WHOLE and value == int(value)
+    }
+
+
 def _is_half_a_year(figure: Figure, target: Reading) -> bool:
     """ "The first six months" are the first half, whatever stands between it and the year."""
     return (
@@ -62,7 +98,8 @@ def _is_conversion(figure: Figure, source: Reading) -> bool:
 def _is_said_otherwise(figure: Figure, source: Reading, target: Reading) -> bool:
     """Whether "yesterday", "on Tuesday", "last year" or another clock may stand for it."""
     if figure.kind == Kind.TIME or figure.minutes:
-        return source.has_local_time or target.has_local_time
+        is_named = bool(figure.minutes & _NOON_AND_MIDNIGHT)
+        return is_named or source.has_local_time or target.has_local_time
     if figure.kind == Kind.DATE:
         has_day = any(day.day is not None for day in figure.days)
         return ("day" if has_day else "month") in target.relatives

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from articles.integrity.excuses import is_easily_hidden, is_excused, may_be_words
+from articles.integrity.excuses import is_easily_hidden, is_excused, is_ratio, may_be_words
 from articles.integrity.figure_matching import (
     Match,
     agree,
@@ -24,7 +24,7 @@ from articles.integrity.figure_matching import (
     numbers_of,
     take,
 )
-from articles.text.figures.languages import knows_words
+from articles.text.figures.languages import home_currency, knows_words
 from articles.text.figures.model import Figure, Kind, Numbers, Weight
 from articles.text.figures.reading import read_figures
 from articles.text.figures.units import conflict, dimension
@@ -61,7 +61,7 @@ def compare_figures(
     faults = [
         *_differences(match, target_language),
         *_shortened_dates(match),
-        *_other_units(match),
+        *_other_units(match, home_currency(target_language)),
     ]
     if not any(fault.family == Family.NUMBER for fault in faults):
         faults += _other_scores(match)
@@ -79,6 +79,9 @@ def _can_be_missed(figure: Figure) -> bool:
 
 
 def _differences(match: Match, language_code: str) -> Iterator[Fault]:
+    firm = [figure for figure in match.sources if is_firm(figure)]
+    if not firm and not match.targets:
+        return
     told = numbers_of(match.source.figures)
     said = _said(match)
     candidates = [
@@ -86,8 +89,8 @@ def _differences(match: Match, language_code: str) -> Iterator[Fault]:
         for figure in match.targets
         if not is_converted(figure, match.source.figures) and not _is_put_together(figure, match)
     ]
-    firm = [figure for figure in match.sources if is_firm(figure)]
     lost = [figure for figure in firm if _is_lost(figure, said, candidates, match)]
+    lost = [figure for figure in lost if not is_ratio(figure, match.source, match.target)]
     if not knows_words(language_code):
         lost = [figure for figure in lost if not may_be_words(figure, match.target)]
     for figure in lost:
@@ -305,7 +308,7 @@ def _shortened_dates(match: Match) -> Iterator[Fault]:
                 break
 
 
-def _other_units(match: Match) -> Iterator[Fault]:
+def _other_units(match: Match, home: str) -> Iterator[Fault]:
     sources = {dimension(figure.unit) for figure in match.source.figures}
     targets = {dimension(figure.unit) for figure in match.target.figures}
     for source, target in match.pairs:
@@ -314,7 +317,12 @@ def _other_units(match: Match) -> Iterator[Fault]:
         if not source.weight == target.weight == Weight.DIGITS or source.is_code or target.is_code:
             continue
         mine, theirs = dimension(source.unit), dimension(target.unit)
-        lost = mine in {"share", "money"} and not theirs and not {mine, "any"} & targets
+        lost = (
+            mine in {"share", "money"}
+            and not theirs
+            and not {mine, "any"} & targets
+            and source.unit != home
+        )
         added = theirs == "share" and not mine and "share" not in sources
         if lost or added or conflict(source.unit, target.unit):
             yield Fault(Family.UNIT, source.text, target.text, source.start)

@@ -200,7 +200,7 @@ def _year_behind(tokens: Tokens, at: int) -> tuple[int | None, int]:
         number += 1
     if number >= len(tokens) or not tokens[number].is_digits:
         return None, at
-    year = _year(tokens[number])
+    year = _year(tokens[number], tokens)
     gap = tokens.text[tokens[at - 1].end : tokens[number].start]
     if year is None or not _YEAR_GAP.fullmatch(gap):
         return None, at
@@ -209,7 +209,9 @@ def _year_behind(tokens: Tokens, at: int) -> tuple[int | None, int]:
     return year, number + 1
 
 
-def _year(token: Token) -> int | None:
+def _year(token: Token, tokens: Tokens) -> int | None:
+    if tokens.vocabulary.buddhist and len(token.text) == 2 and token.text.isdigit():
+        return int(token.text) + 2500
     if token.text.isdigit() and len(token.text) == 4 and is_year(int(token.text)):
         return int(token.text)
     return int(token.text) if token.text.isdigit() and 2400 < int(token.text) < 2700 else None

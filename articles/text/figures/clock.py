@@ -106,17 +106,19 @@ def _minutes(tokens: Tokens, at: int) -> tuple[int | None, int]:
     token = tokens[at]
     if Role.HALF in token.roles:
         return 30, at + 1
-    if token.is_digits and token.text.isdigit() and int(token.text) < 60:
-        end = at + 1
-        unit = ""
-        if tokens.has(end, Role.UNIT) and tokens.adjacent(at, end):
-            unit = str(tokens[end].roles[Role.UNIT])
-        if unit == "min":
-            return int(token.text), end + 1
-        if unit not in {"", "s"} or (tokens.spaced and len(token.text) != 2):
-            return None, at
-        return int(token.text), end
-    return None, at
+    if not (token.is_digits and token.text.isdigit() and int(token.text) < 60):
+        return None, at
+    end = at + 1
+    unit = ""
+    if tokens.has(end, Role.UNIT) and tokens.adjacent(at, end):
+        unit = str(tokens[end].roles[Role.UNIT])
+    if unit == "min":
+        return int(token.text), end + 1
+    # "7 giờ 30 người" is no time, but "0h30 ngày 1/1" is.
+    is_count = unit not in {"", "s"} and not tokens.touching(at - 1, at)
+    if is_count or (tokens.spaced and len(token.text) != 2):
+        return None, at
+    return int(token.text), end
 
 
 def _behind_clock(tokens: Tokens, end: int) -> int:

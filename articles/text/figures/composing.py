@@ -14,6 +14,11 @@ _HALF = Decimal("0.5")
 # French counts on from 60 and 80: soixante-quinze, quatre-vingt-douze.
 _LONG_TENS = frozenset({60, 80})
 _SURE_IN_WORDS = 13
+# Only with one of these behind it can a number go on.
+_COMPOSING = frozenset({
+    Role.NUMBER, Role.TAIL, Role.MULTIPLIER, Role.TEEN, Role.HALF, Role.FRACTION, Role.ARTICLE,
+    Role.JOINER,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,15 @@ def compose(tokens: Tokens, at: int) -> Composed | None:
     sums = _begin(tokens, at)
     if not sums:
         return None
-    end = _Composer(tokens, at, sums).run()
+    end = at + 1
+    if end < len(tokens) and _can_go_on(tokens[end]):
+        end = _Composer(tokens, at, sums).run()
     values = frozenset(total.total() for total in sums)
     return Composed(values, _weigh(tokens, at, end, values), end)
+
+
+def _can_go_on(token: Token) -> bool:
+    return token.is_digits or not _COMPOSING.isdisjoint(token.roles)
 
 
 @dataclass(slots=True)

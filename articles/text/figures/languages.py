@@ -43,6 +43,11 @@ def lexicon_for(language_code: str) -> Lexicon:
     return make_lexicon(_VOCABULARIES.get(primary, _ANY), COMMON)
 
 
+def home_currency(language_code: str) -> str:
+    """The currency that readers of this language take for granted, if there is one."""
+    return lexicon_for(language_code).vocabulary.currency
+
+
 def knows_words(language_code: str) -> bool:
     """Whether number words of this language are recognised."""
     return normal_code(language_code).partition("-")[0] in _VOCABULARIES

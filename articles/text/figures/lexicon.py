@@ -54,6 +54,7 @@ class Vocabulary:
     unsure: str = ""
     spaced: bool = True
     prefixes: str = ""
+    prefix_letters: str = ""
     day_first: bool = True
     month_day: bool = False
     month_first: bool = False
@@ -61,7 +62,13 @@ class Vocabulary:
     dotted_times: bool = False
     dual: bool = False
     buddhist: bool = False
+    currency: str = ""  # what a sum without a currency is in
     eras: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a year is a year, in no era but ours."""
+        return not self.eras and not self.buddhist
 
 
 @dataclass(frozen=True)
@@ -77,11 +84,14 @@ class Lexicon:
     starters: frozenset[str]
 
 
+# A run of digits with its marks: thousands with spaces, an ISO date, a season, then all others.
 _DIGITS = (
-    r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d])(?:[.,]\d+)?"
-    r"|\d{4}-\d{1,2}-\d{1,2}(?!\d)"
-    r"|(?:19|20)\d\d[-–]\d\d(?![\d.,])"
-    r"|\d+(?:[.,:/'’\u066b\u066c]\d+)*"
+    r"[0-9]+(?:"
+    r"(?<![0-9]{4})(?:[ \u00a0\u202f\u2009][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
+    r"|(?<=[0-9]{4})-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
+    r"|(?<=(?:19|20)[0-9]{2})[-–][0-9]{2}(?![0-9.,])"
+    r"|(?:[.,:/'’\u066b\u066c][0-9]+)*"
+    r")"
 )
 _STARTING = {
     Role.NUMBER,
@@ -133,21 +143,32 @@ def _number(value: str) -> Decimal:
 
 
 def _pattern(words: Iterable[str], vocabulary: Vocabulary) -> re.Pattern[str]:
-    bounded: list[str] = []
-    free: list[str] = []
+    bounded: list[str] = []  # words of letters
+    led: list[str] = []  # that end in a sign: us$, p.m.
+    closed: list[str] = []  # or in a digit: m2
+    free: list[str] = []  # signs, and words of languages without spaces
     for word in words:
-        is_letter = word[0].isalpha() and word[-1].isalpha()
-        latin = word[0].isascii() or vocabulary.spaced
-        (bounded if is_letter and latin else free).append(word)
+        if not word[0].isalpha() or not (word[0].isascii() or vocabulary.spaced):
+            free.append(word)
+        elif word[-1].isalpha():
+            bounded.append(word)
+        else:
+            (closed if word[-1].isalnum() else led).append(word)
+    edge = r"(?<![^\W\d_])" if vocabulary.spaced else r"(?<![a-z])"
+    end = r"(?![^\W\d_])" if vocabulary.spaced else r"(?![a-z])"
     prefix = f"(?:{vocabulary.prefixes})?" if vocabulary.prefixes else ""
-    letters = rf"(?<![^\W\d_]){prefix}(?P<word>{_trie(bounded)})(?![^\W\d_])"
+    letters = rf"{prefix}(?P<word>{_trie(bounded)}){end}"
     if prefix:
         # Words that begin with what looks like a prefix, such as "by the hundred", go first.
         whole = [word for word in bounded if re.match(f"(?:{vocabulary.prefixes})(?<=.)", word)]
-        letters = rf"(?<![^\W\d_])(?P<whole>{_trie(whole)})(?![^\W\d_])|{letters}"
-    if not vocabulary.spaced:
-        letters = rf"(?<![a-z])(?P<word>{_trie(bounded)})(?![a-z])"
-    return re.compile(rf"(?P<digits>{_DIGITS})|(?P<free>{_trie(free)})|{letters}")
+        letters = rf"(?P<whole>{_trie(whole)}){end}|{letters}"
+    signed = rf"(?P<led>{_trie(led)})|(?P<closed>{_trie(closed)})(?!\w)"
+    firsts = {word[0] for word in words} | set(vocabulary.prefix_letters)
+    # One look at the first character spares most places all that follows.
+    return re.compile(
+        rf"(?=[0-9{re.escape(''.join(sorted(firsts)))}])"
+        rf"(?:{edge}(?:{signed}|{letters})|(?P<digits>{_DIGITS})|(?P<free>{_trie(free)}))"
+    )
 
 
 def _trie(words: Iterable[str]) -> str:

@@ -93,13 +93,13 @@ def conflict(one: str, other: str) -> bool:
 def same_amount(value: Decimal, unit: str, other: Decimal, other_unit: str) -> bool:
     """Whether two measures of different units are one amount, rounded as newspapers do."""
     first, second = UNITS.get(unit), UNITS.get(other_unit)
-    if (
-        first is None
-        or second is None
-        or first == second
-        or first.dimension != second.dimension
-        or first.dimension in {"money", "share"}
-    ):
+    if first is None or second is None or first == second:
+        return False
+    if first.dimension == "any" and second.dimension == "mass":
+        first = UNITS["lb"]
+    elif second.dimension == "any" and first.dimension == "mass":
+        second = UNITS["lb"]
+    if first.dimension != second.dimension or first.dimension in {"money", "share"}:
         return False
     if first.dimension == "temperature":
         return _same_temperature(value, unit, other, other_unit)

@@ -2,9 +2,31 @@
 
 from articles.text.figures.lexicon import Role, Vocabulary
 
+_UNITS = {
+    1: "حادي حادية", 2: "ثاني ثانية", 3: "ثالث ثالثة", 4: "رابع رابعة", 5: "خامس خامسة",
+    6: "سادس سادسة", 7: "سابع سابعة", 8: "ثامن ثامنة", 9: "تاسع تاسعة",
+}  # fmt: skip
+_TENS = {20: "عشرون عشرين", 30: "ثلاثون ثلاثين", 40: "أربعون أربعين", 50: "خمسون خمسين"}
+
+
+def _ordinals() -> str:
+    """Eleventh to nineteenth, and from twenty-first, as two words each."""
+    behind = {10: ["عشر", "عشرة"]} | {
+        ten: [f"{and_}{name}" for name in names.split() for and_ in ("و", "وال")]
+        for ten, names in _TENS.items()
+    }
+    entries = (
+        (ten + unit, [f"{word}_{name}" for word in words.split() for name in names])
+        for ten, names in behind.items()
+        for unit, words in _UNITS.items()
+    )
+    return "; ".join(f"{value} {' '.join(phrases)}" for value, phrases in entries)
+
+
 ARABIC = Vocabulary(
     group=",.",
     unsure=".",
+    prefix_letters="وفبلكا",
     prefixes="[وفبلك]{0,2}(?:ال|لل)?",
     dual=True,
     tables={
@@ -34,10 +56,8 @@ ARABIC = Vocabulary(
         Role.ORDINAL: """
             1 أول أولى الأول الأولى اولى اول; 2 ثاني ثانية وصيف; 3 ثالث ثالثة; 4 رابع رابعة;
             5 خامس خامسة; 6 سادس سادسة; 7 سابع سابعة; 8 ثامن ثامنة; 9 تاسع تاسعة; 10 عاشر عاشرة;
-            11 حادي_عشر حادية_عشرة; 12 ثاني_عشر ثانية_عشرة; 13 ثالث_عشر; 14 رابع_عشر;
-            15 خامس_عشر; 16 سادس_عشر; 17 سابع_عشر; 18 ثامن_عشر; 19 تاسع_عشر; 20 عشرون عشرين;
-            21 حادي_والعشرون حادي_والعشرين
-        """,
+        """
+        + _ordinals(),
         Role.MONTH: """
             1 يناير كانون_الثاني جانفي; 2 فبراير شباط فيفري; 3 مارس آذار اذار; 4 أبريل ابريل إبريل
             نيسان أفريل; 5 مايو أيار ايار ماي; 6 يونيو حزيران جوان يونيه; 7 يوليو تموز جويلية يوليه;

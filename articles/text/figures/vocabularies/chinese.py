@@ -7,10 +7,11 @@ HAN_NUMBERS = """
 """
 
 CHINESE = Vocabulary(
+    currency="CNY",
     spaced=False,
     eras={"民国": 1911, "民國": 1911},
     tables={
-        Role.NUMBER: HAN_NUMBERS + "; 2 两 兩 俩 双 雙 翻番 翻一番; 20 廿",
+        Role.NUMBER: HAN_NUMBERS + "; 2 两 兩 翻番 翻一番; 20 廿",
         Role.MULTIPLIER: """
             10 十 拾; 100 百; 1000 千; 10000 万 萬; 100000000 亿 億; 1000000000000 兆 万亿 萬億
         """,
@@ -18,7 +19,7 @@ CHINESE = Vocabulary(
         Role.HALF: "0 半",
         Role.FRACTION: "1/2 半 一半 半数 半數 过半 過半 折半 减半 減半",
         Role.PARTS: "0 分之",
-        Role.ORDINAL: "1 首 头; 2 亚军 亞軍; 3 季军 季軍",
+        Role.ORDINAL: "1 首 头; 2 双 雙 俩 亚军 亞軍; 3 季军 季軍",
         Role.MONTH: "1 元月 正月; 12 腊月",
         Role.MONTH_MARK: "0 月",
         Role.DAY_MARK: "0 日 号 號",

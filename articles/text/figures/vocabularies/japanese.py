@@ -4,6 +4,7 @@ from articles.text.figures.lexicon import Role, Vocabulary
 from articles.text.figures.vocabularies.chinese import HAN_NUMBERS
 
 JAPANESE = Vocabulary(
+    currency="JPY",
     spaced=False,
     eras={"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867},
     tables={

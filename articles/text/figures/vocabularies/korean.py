@@ -3,6 +3,7 @@
 from articles.text.figures.lexicon import Role, Vocabulary
 
 KOREAN = Vocabulary(
+    currency="KRW",
     spaced=False,
     tables={
         Role.NUMBER: """

@@ -3,6 +3,7 @@
 from articles.text.figures.lexicon import Role, Vocabulary
 
 RUSSIAN = Vocabulary(
+    currency="RUB",
     group=" .",
     unsure=".",
     dotted_dates=True,

@@ -3,6 +3,7 @@
 from articles.text.figures.lexicon import Role, Vocabulary
 
 THAI = Vocabulary(
+    currency="THB",
     spaced=False,
     dotted_times=True,
     buddhist=True,
@@ -52,6 +53,7 @@ THAI = Vocabulary(
 )
 
 INDONESIAN = Vocabulary(
+    currency="IDR",
     group=".",
     unsure=",",
     dotted_times=True,

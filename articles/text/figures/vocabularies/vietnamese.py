@@ -3,6 +3,7 @@
 from articles.text.figures.lexicon import Role, Vocabulary
 
 VIETNAMESE = Vocabulary(
+    currency="VND",
     group=".",
     unsure=",",
     month_first=True,

@@ -62,6 +62,17 @@ class Severity(TextChoices):
     BLOCK = "block", _("Blocks publication")
 
 
+class Place(TextChoices):
+    """Where readers may look for a story."""
+
+    PAGE = "page", _("its own page")
+    SECTION = "section", _("the page of its section")
+    FEED = "feed", _("the feed of the edition")
+    SEARCH = "search", _("the search")
+    SITEMAP = "sitemap", _("the site map")
+    NEWS = "news", _("the news site map")
+
+
 class RuleAction(TextChoices):
     """What a site does about the findings of one rule."""
 

@@ -15,6 +15,7 @@ from articles.admin.story_findings import findings_page
 from articles.admin.story_history import restore_page, shown_page, text_page
 from articles.admin.story_pages import take_down_page
 from articles.admin.story_publishing import publish_page, times_page
+from articles.admin.story_visibility import visibility_page
 from articles.admin.workbench_calls import bench_urls
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ PAGES: dict[str, Callable[..., Any]] = {
     **{verb.name: partial(page, verb) for verb in VERBS},
     "publish": publish_page,
     "take_down": take_down_page,
+    "visibility": visibility_page,
     "findings": findings_page,
     "machine": machine_page,
 }

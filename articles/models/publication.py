@@ -17,16 +17,21 @@ from articles.models.taxonomy import Category, Tag
 from articles.models.translation import content_languages
 
 
+def live_clauses(at: datetime) -> dict[PublicState, models.Q]:
+    """What being public consists of, each by the state of a publication that fails it."""
+    return {
+        PublicState.EXPIRED: models.Q(expire_at__isnull=True) | models.Q(expire_at__gt=at),
+        PublicState.SCHEDULED: models.Q(publish_at__lte=at),
+        PublicState.WITHDRAWN: models.Q(withdrawn_at__isnull=True),
+    }
+
+
 class PublicationQuerySet(models.QuerySet["Publication"]):
     """The vocabulary of what is public."""
 
     def live(self, at: datetime) -> Self:
         """Public at this moment: its time has come and has not passed. The only definition."""
-        return self.filter(
-            models.Q(expire_at__isnull=True) | models.Q(expire_at__gt=at),
-            publish_at__lte=at,
-            withdrawn_at__isnull=True,
-        )
+        return self.filter(*live_clauses(at).values())
 
     def on(self, site: Site, language_code: str) -> Self:
         """Of one edition."""

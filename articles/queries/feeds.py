@@ -23,6 +23,9 @@ from articles.queries.cards import IMAGE, Card, CardPicture, card_from, card_row
 from articles.richtext.text import image_ids
 from articles.sites.snapshot import PublicEdition
 
+# How many stories a feed holds.
+ENTRIES = 30
+
 
 @dataclass(frozen=True, slots=True)
 class FeedStory:

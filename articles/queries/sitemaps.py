@@ -49,7 +49,7 @@ def story_files(site: PublicSite, at: datetime) -> list[tuple[int, datetime]]:
     """Number and newest change of each file that has a story. One query."""
     width = stories_in_a_file_of(len(site.editions))
     rows = (
-        _live(site, at)
+        canonical(site, at)
         .values(number=F("story_id") / Value(width))
         .annotate(changed=Max("updated_at"))
         .order_by("number")
@@ -61,7 +61,7 @@ def mapped_stories(site: PublicSite, number: int, at: datetime) -> Iterator[Mapp
     """The stories of one file, read in pieces; a story's languages come together."""
     width = stories_in_a_file_of(len(site.editions))
     rows = (
-        _live(site, at)
+        canonical(site, at)
         .filter(story_id__gte=number * width, story_id__lt=(number + 1) * width)
         .order_by("story_id", "language_code")
         .values(
@@ -81,7 +81,7 @@ def mapped_stories(site: PublicSite, number: int, at: datetime) -> Iterator[Mapp
 def news_entries(site: PublicSite, edition: PublicEdition, at: datetime) -> list[NewsEntry]:
     """What the edition published in the last two days, the newest first. One query."""
     rows = (
-        _live(site, at)
+        canonical(site, at)
         .filter(language_code=edition.language_code, publish_at__gt=at - NEWS_AGE)
         .newest()
         .values(
@@ -107,7 +107,7 @@ def news_entries(site: PublicSite, edition: PublicEdition, at: datetime) -> list
     ]
 
 
-def _live(site: PublicSite, at: datetime) -> Any:
+def canonical(site: PublicSite, at: datetime) -> Any:
     """What the site is the canonical address of: a copy is mapped by its origin alone."""
     return (
         Publication.objects.live(at)

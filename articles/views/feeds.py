@@ -14,7 +14,7 @@ from articles.feeds.entries import make_feed
 from articles.feeds.formats import BY_FILE_NAME
 from articles.models import Publication
 from articles.queries.directory import authors_with_stories, tags_with_stories
-from articles.queries.feeds import body_pictures, feed_stories
+from articles.queries.feeds import ENTRIES, body_pictures, feed_stories
 from articles.queries.listings import AUTHOR, SECTION, TAG, listed
 from articles.queries.stories import NamedLink
 from articles.queries.subjects import find_author, find_tag
@@ -24,8 +24,6 @@ from articles.views.feed_links import FeedSubject, feed_links
 from articles.views.head import PageHead, alternates, page_title
 from articles.views.page import in_edition, render_page
 from articles.views.structured_data import breadcrumb_list
-
-ENTRIES = 30
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,152 @@
+"""Why is it not there? Answered by the predicates that decide what is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import BooleanField, Case, Q, Value, When
+
+from articles.enums import Place, PublicState, Verb
+from articles.models import (
+    Publication,
+    SearchEntry,
+    Site,
+    StateChange,
+    Story,
+    StoryTranslation,
+)
+from articles.models.publication import live_clauses
+from articles.queries.feeds import ENTRIES
+from articles.queries.licences import licence_objection
+from articles.queries.listings import SECTION, listed
+from articles.queries.sitemaps import NEWS_AGE, canonical
+from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One rule that keeps a story away: its id, and what a sentence about it needs."""
+
+    rule: str
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+def explain(
+    story: Story, site: Site, language_code: str, at: datetime, place: Place = Place.PAGE
+) -> list[Reason]:
+    """Every reason why readers do not find the story there at this moment; none: they do."""
+    public = public_sites().with_id(site.pk)
+    if public is None:
+        return [Reason("site")]
+    edition = public.edition(language_code)
+    if edition is None:
+        return [Reason("edition")]
+    publication = _judged(story, site, language_code, at)
+    if publication is None:
+        return list(_never_published(story, site, language_code))
+    reasons = list(_not_live(publication, at))
+    if edition.section(publication.section_id) is None:
+        reasons.append(Reason("section-name", {"section": publication.section_id}))
+    if not reasons and place != Place.PAGE:
+        reasons += _not_in(place, publication, public, edition, at)
+    return reasons
+
+
+def _judged(story: Story, site: Site, language_code: str, at: datetime) -> Any:
+    """The publication, with the answer of each clause of the one definition of public."""
+    answers = {
+        f"passes_{state}": Case(
+            When(clause, then=Value(True)), default=Value(False), output_field=BooleanField()
+        )
+        for state, clause in live_clauses(at).items()
+    }
+    return (
+        Publication.objects.filter(story=story, site=site, language_code=language_code)
+        .annotate(**answers)
+        .first()
+    )
+
+
+def _never_published(story: Story, site: Site, language_code: str) -> Iterator[Reason]:
+    text = StoryTranslation.objects.filter(master=story, language_code=language_code).first()
+    if text is None:
+        yield Reason("no-text")
+        return
+    yield Reason("never-published", {"state": text.state})
+    if text.head_id is not None:
+        objection = licence_objection(text.head_id, site.pk, language_code, None)
+        if objection is not None:
+            yield Reason("licence", {"objection": objection})
+
+
+def _not_live(publication: Any, at: datetime) -> Iterator[Reason]:
+    failed = [state for state in live_clauses(at) if not getattr(publication, f"passes_{state}")]
+    for state in failed:
+        match state:
+            case PublicState.WITHDRAWN:
+                yield Reason("withdrawn", _who_took_it_down(publication))
+            case PublicState.SCHEDULED:
+                yield Reason("scheduled", {"at": publication.publish_at})
+            case PublicState.EXPIRED:
+                yield Reason("expired", {"at": publication.expire_at})
+
+
+def _who_took_it_down(publication: Publication) -> dict[str, Any]:
+    entry = (
+        StateChange.objects.filter(
+            story=publication.story_id,
+            site=publication.site_id,
+            language_code=publication.language_code,
+            verb=Verb.TAKE_DOWN,
+        )
+        .select_related("actor")
+        .first()
+    )
+    return {
+        "at": publication.withdrawn_at,
+        "by": str(entry.actor) if entry and entry.actor else "",
+        "why": entry.reason if entry else "",
+    }
+
+
+def _not_in(
+    place: Place,
+    publication: Publication,
+    site: PublicSite,
+    edition: PublicEdition,
+    at: datetime,
+) -> Iterator[Reason]:
+    """What keeps a public story out of one list, feed, map or the search."""
+    match place:
+        case Place.FEED:
+            yield from _pushed_out(publication, at)
+        case Place.SECTION:
+            rows = listed(SECTION, publication.section_id, site, edition, at)
+            if not rows.filter(pk=publication.pk).exists():
+                yield Reason("not-listed")
+        case Place.SITEMAP:
+            if not canonical(site, at).filter(pk=publication.pk).exists():
+                yield Reason("mapped-by-origin")
+        case Place.NEWS:
+            if not canonical(site, at).filter(pk=publication.pk).exists():
+                yield Reason("mapped-by-origin")
+            elif publication.publish_at <= at - NEWS_AGE:
+                yield Reason("too-old", {"at": publication.publish_at})
+        case Place.SEARCH:
+            if not SearchEntry.objects.filter(publication=publication.pk).exists():
+                yield Reason("not-indexed")
+
+
+def _pushed_out(publication: Publication, at: datetime) -> Iterator[Reason]:
+    """Whether newer ones fill the feed; the archive has it all the same."""
+    newer = Publication.objects.live(at).filter(
+        Q(publish_at__gt=publication.publish_at)
+        | Q(publish_at=publication.publish_at, pk__gt=publication.pk),
+        site=publication.site_id,
+        language_code=publication.language_code,
+    )
+    if len(newer.values_list("pk", flat=True)[:ENTRIES]) == ENTRIES:
+        yield Reason("pushed-out", {"entries": ENTRIES})

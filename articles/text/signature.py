@@ -13,7 +13,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from articles.text.scripts import HAN, HANGUL, KANA, script_weights
+from articles.text.scripts import HAN, HANGUL, KANA, script_of, script_weights
 from articles.text.segments import fold_space
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ LENGTH = 40
 _TOGETHER = 3
 # Fewer possible numbers keep the index small; strangers that share one are weeded out later.
 BITS = 22
-# How long runs of characters are, where a letter is less than a sound.
+# Characters of a run: dense scripts say in two or three what an alphabet says in four.
 _RUN = 4
 _DENSE_RUNS = {
     **dict.fromkeys((HAN, HANGUL, *KANA), 2),
@@ -35,10 +35,10 @@ _DENSE_RUNS = {
 
 
 def signature(text: str, scope: str = "") -> list[int]:
-    """Numbers from 0 below 2^`BITS`, each text's own in number and order.
+    """Always `LENGTH` numbers, from 0 below 2^`BITS`, which may be stored.
 
-    Texts of different scopes share numbers only by accident. The numbers are stored: whoever
-    changes how they are made has to make them all anew.
+    Texts of different scopes share numbers only by accident. Whoever changes how they are made
+    has stored ones made anew: see `translation.archive.renew_signatures`.
     """
     import numpy as np  # noqa: PLC0415 (takes its time)
 
@@ -53,14 +53,18 @@ def signature(text: str, scope: str = "") -> list[int]:
 
 def _hashes(text: str) -> list[int]:
     folded = f" {fold_space(unicodedata.normalize('NFC', text)).casefold()} "
-    size = _run_length(folded)
-    runs = {folded[n : n + size] for n in range(max(1, len(folded) - size + 1))}
-    return [zlib.crc32(run.encode("utf-8", "surrogatepass")) for run in runs]
+    weights = script_weights(folded)
+    usual = _run_length(max(weights, key=weights.__getitem__, default=""))
+    runs = set()
+    for start, character in enumerate(folded):
+        script = script_of(character)
+        end = start + (_run_length(script) if script else usual)
+        if end <= len(folded):
+            runs.add(folded[start:end])
+    return [zlib.crc32(run.encode("utf-8", "surrogatepass")) for run in runs or {folded}]
 
 
-def _run_length(text: str) -> int:
-    weights = script_weights(text)
-    script = max(weights, key=weights.__getitem__, default="")
+def _run_length(script: str) -> int:
     return _DENSE_RUNS.get(script, _RUN)
 
 

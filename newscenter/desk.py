@@ -39,6 +39,7 @@ ORDER = [
     "Tag",
     "Author",
     "Source",
+    "GlossaryTerm",
     "Category",
     "Site",
     "Redirect",

@@ -12,6 +12,7 @@ from articles.models import (
     Category,
     CategoryTranslation,
     Edition,
+    GlossaryTerm,
     Image,
     Membership,
     Publication,
@@ -106,6 +107,15 @@ def make_source(name: str = "", **credit_lines: str) -> Source:
             master=source, language_code=code.replace("_", "-"), credit_line=line
         )
     return source
+
+
+def make_term(site: Site | None, source: str = "Hội An", **fields: Any) -> GlossaryTerm:
+    """A term of a site, or of all, from Vietnamese into English."""
+    return GlossaryTerm.objects.create(
+        site=site,
+        source=source,
+        **{"source_language": "vi", "target_language": "en", "target": source} | fields,
+    )
 
 
 def make_image(site: Site, **fields: Any) -> Image:

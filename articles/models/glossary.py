@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -59,8 +61,19 @@ class GlossaryTerm(models.Model):
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"
 
+    def clean(self) -> None:
+        """One spelling of what looks the same, so that a term stands in the glossary once."""
+        self.source = _tidy(self.source)
+        self.target = _tidy(self.target)
+        self.note = _tidy(self.note)
+        self.alternatives = "\n".join(filter(None, map(_tidy, self.alternatives.splitlines())))
+
     @property
     def accepted(self) -> list[str]:
         """Every spelling that is right, the preferred one first."""
         others = (line.strip() for line in self.alternatives.splitlines())
         return [self.target, *(other for other in others if other)]
+
+
+def _tidy(text: str) -> str:
+    return normalize("NFC", " ".join(text.split()))

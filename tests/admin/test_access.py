@@ -15,6 +15,7 @@ from tests.factories import (
     make_source,
     make_story,
     make_tag,
+    make_term,
     make_user,
     publish_story,
 )
@@ -28,6 +29,7 @@ LIST = {
     "tag": ROLES,
     "author": ROLES,
     "source": ROLES,
+    "glossaryterm": ROLES,
     "site": ["site_manager"],
     "user": ["site_manager"],
     "membership": ["site_manager"],
@@ -42,6 +44,7 @@ ADD = {
     "tag": EDITORS,
     "author": EDITORS,
     "source": EDITORS,
+    "glossaryterm": EDITORS,
     "site": [],
     "user": ["site_manager"],
     "membership": ["site_manager"],
@@ -68,6 +71,7 @@ def nouns(site, section):
         "tag": make_tag(),
         "author": make_author(),
         "source": make_source("Reuters", vi="Theo Reuters"),
+        "glossaryterm": make_term(site),
         "site": site,
         "user": colleague,
         "membership": colleague.memberships.get(),
@@ -85,6 +89,7 @@ def foreign(other_site):
         "story": make_story(other_site, section=section),
         "image": make_image(other_site),
         "category": section,
+        "glossaryterm": make_term(other_site),
         "site": other_site,
         "user": theirs,
         "membership": theirs.memberships.get(),
@@ -135,7 +140,10 @@ def test_posts_are_refused_where_forms_are_not_given(member, nouns, noun):
 @pytest.mark.parametrize("member", ["reporter", "chief_editor", "site_manager"], indirect=True)
 @pytest.mark.parametrize(
     "noun",
-    ["story", "image", "category", "site", "user", "membership", "redirect", "statechange"],
+    [
+        *("story", "image", "category", "glossaryterm", "site", "user", "membership"),
+        *("redirect", "statechange"),
+    ],
 )
 def test_nothing_of_another_site_can_be_seen_or_changed(member, foreign, noun):
     client, obj = signed_in(member), foreign[noun]

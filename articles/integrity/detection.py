@@ -1,198 +1,229 @@
 """Is a paragraph in another language than its edition? In doubt it is not.
 
-Scripts decide what they can; py3langid decides between languages of one script. Quoted text,
-names, addresses and credits are set aside first, as any language carries them.
+Scripts decide what they can. Between languages of one script three witnesses are heard: small
+words and telling letters, and a model of letters, with the names and without. Quotations, names,
+addresses and credits are set aside first, as any language carries them.
 """
 
-import copy
-import re
-import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
-from typing import Any
 
-from articles.text.languages import normal_code, same_language
-from articles.text.scripts import (
-    HAN,
-    HANGUL,
-    KANA,
-    chinese_variant,
-    script_weights,
-    scripts_of_language,
+from articles.integrity.function_words import LISTED
+from articles.integrity.han import foreign_to_chinese, foreign_to_japanese, language_of_han
+from articles.integrity.language_model import (
+    django_code,
+    has_rivals,
+    likeliest,
+    model_label,
+    neighbours,
+    rival,
 )
+from articles.integrity.reading import Reading, without_addresses, without_quotations
+from articles.text.languages import same_language
+from articles.text.scripts import HAN, HANGUL, KANA, script_weights, scripts_of_language
 
+UNDETERMINED = "und"
 # Below this weight (letters; a Chinese character counts three) a text is too short to accuse.
 MIN_WEIGHT = 30
-# Between languages of one script, a judgement needs about a line of running text.
+# What is shorter is a line, a credit or a title: there it takes more to be sure.
+PARAGRAPH_WEIGHT = 45
+# A judgement needs about a line of running text; a paragraph full of names needs some words
+# between them.
 MIN_WORDS = 6
-MAX_OWN_PROBABILITY = 0.1
-# Of the two or three words around a quotation: "He said:" is 0.03 Vietnamese, its look-alikes more.
-MAX_OWN_PROBABILITY_OF_A_FEW_WORDS = 0.06
-# Han characters without any kana: fewer than this may well be a Japanese headline.
-MIN_HAN_WITHOUT_KANA = 24
-
-# fmt: off
-_USUAL = frozenset({
-    "ar", "be", "bg", "bn", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi",
-    "hr", "hu", "id", "it", "ja", "km", "ko", "lo", "ms", "my", "nl", "no", "pl", "pt", "ro",
-    "ru", "sk", "sr", "sv", "sw", "ta", "th", "tl", "tr", "uk", "ur", "vi", "zh",
-})
-# fmt: on
-# What the model calls a language that Django calls otherwise.
-_MODEL_LABEL = {"nb": "no", "ckb": "ku"}
-# Too close to accuse one of being the other from a single paragraph.
-_NEIGHBOURS = (
-    frozenset({"id", "ms", "jv"}),
-    frozenset({"da", "no", "nn"}),
-    frozenset({"hr", "bs", "sr", "sl"}),
-    frozenset({"cs", "sk"}),
-    frozenset({"es", "gl", "ast", "an"}),
-    frozenset({"af", "nl"}),
-)
-
-_QUOTED = re.compile(
-    r"„[^“”]*[“”]|“[^”]*”|”[^”]*”|«[^»]*»|»[^«]*«|‹[^›]*›|「[^」]*」|『[^』]*』|《[^》]*》|〈[^〉]*〉"
-    r'|"[^"]*"|\([^)]*\)|（[^）]*）|\[[^\]]*\]|【[^】]*】'
-)
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[#@]\w+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b")
-# A word in one of the scripts that have capital letters; any other letter ends it.
-_CASED = r"[A-Za-z\u00c0-\u024f\u0370-\u058f\u1e00-\u1fff]"
-_CASED_WORD = re.compile(rf"{_CASED}+(?:['’ʼ-]{_CASED}+)*")
+MIN_WORDS_BETWEEN_NAMES = 3
+# Small words speak for a language; without any, a text in another script may be a list of names.
+MIN_WITNESSES = 3
+MIN_WORDS_WITHOUT_WITNESSES = 8
+# By how much another language must lead: logarithms of the model, and one a witness.
+MIN_LEAD = 1.0
+MORE_FOR_A_LINE = 2.0
+MORE_AMONG_NAMES = 3.0
+MORE_WITHOUT_WITNESSES = 1.5
+# The same, where we know no small words of the edition's language: nine to one.
+MIN_LEAD_UNLISTED = 2.2
+# Of a few words around a quotation the model says little: up to here they are the edition's.
+ATTRIBUTION_MARGIN = 2.7
 
 
+@lru_cache(maxsize=4096)
 def foreign_language(text: str, edition: str) -> str:
     """The language of `text` if that is surely not the edition's; empty if it is, or in doubt.
 
     Codes are Django's. `und` is another language, but nobody can say which.
     """
-    expected = scripts_of_language(edition)
-    text = _ADDRESS.sub(" ", unicodedata.normalize("NFC", text))
-    rest = _QUOTED.sub(" ", text)
-    prose = _without_names(rest)
-    if _weight(prose) < MIN_WEIGHT:
-        if _is_own_attribution(prose, edition):
-            return ""
-        rest = text  # a quotation through and through is judged as a whole
-        prose = _without_names(text)
-    total = _weight(prose)
-    if not expected or total < MIN_WEIGHT:
+    if not scripts_of_language(edition):
         return ""
+    whole = Reading(without_addresses(text))
+    rest = Reading(without_quotations(whole.text))
+    if len(rest.text) == len(whole.text):
+        rest = whole
+    elif rest.weight_of_prose < MIN_WEIGHT:
+        if _is_own_attribution(rest, whole, edition):
+            return ""
+        rest = whole  # a quotation through and through is judged as a whole
+    found = _judge(rest, whole, edition)
+    return "" if found and same_language(found, edition) else found
+
+
+def _judge(rest: Reading, whole: Reading, edition: str) -> str:
+    if rest.weight < MIN_WEIGHT:
+        return ""
+    weights = rest.weights_of_prose if _has_enough_prose(rest) else rest.weights
+    total = sum(weights.values())
+    expected = scripts_of_language(edition)
     if HAN in expected:
-        return _foreign_to_han(prose, edition)
-    weights = script_weights(prose)
+        expected |= KANA
     own = sum(weights[script] for script in expected) / total
     if own < 0.3:
-        return _name_language(prose) if max(weights.values()) >= MIN_WEIGHT else ""
-    return _foreign_in_script(prose, rest, edition) if own > 0.7 else ""
-
-
-def _foreign_to_han(prose: str, edition: str) -> str:
-    """For Chinese and Japanese editions, which share the Han characters."""
-    weights = script_weights(prose)
-    total = sum(weights.values())
-    kana = sum(weights[script] for script in KANA)
-    han = weights[HAN]
-    if han + kana < 0.3 * total:
-        return _name_language(prose)
-    if han + kana < 0.7 * total:
+        return _foreign_script(rest, whole, edition, own)
+    if own <= 0.7:
         return ""
-    variant = chinese_variant(prose)
     if edition == "ja":
-        chinese = kana < 0.03 * (han + kana) and han >= 3 * MIN_HAN_WITHOUT_KANA
-        return _chinese(prose) if chinese and variant else ""
-    if kana >= 0.2 * (han + kana):
-        return "ja"
-    return variant if variant and not same_language(variant, edition) else ""
+        return foreign_to_japanese(rest.prose)
+    if HAN in expected:
+        return foreign_to_chinese(rest.prose, edition)
+    return _foreign_in_script(rest, whole, edition)
 
 
-def _foreign_in_script(prose: str, with_names: str, edition: str) -> str:
-    label = _model_label(edition)
-    model = _model(label)
-    if model is None or len(prose.split()) < MIN_WORDS:
+def _has_enough_prose(reading: Reading) -> bool:
+    return reading.weight_of_prose >= _weight_needed(reading)
+
+
+def _weight_needed(reading: Reading) -> float:
+    return MIN_WEIGHT / 2 if reading.weight >= PARAGRAPH_WEIGHT else MIN_WEIGHT
+
+
+def _foreign_script(rest: Reading, whole: Reading, edition: str, own: float) -> str:
+    """For a text of which the edition's scripts make up the share `own` only."""
+    weights = rest.weights_of_prose
+    script, weight = max(weights.items(), key=lambda item: item[1], default=("", 0))
+    if script == "LATIN":
+        return _foreign_in_latin(rest, own)
+    if weight < MIN_WEIGHT and script == max(whole.weights, key=whole.weights.__getitem__):
+        weight = whole.weights_of_prose[script]  # what it quotes is of its own kind
+    if weight < _weight_needed(rest):
         return ""
+    if script in scripts_of_language(edition) or (own > 0.1 and _may_speak(rest.text, edition)):
+        return ""
+    return _name_language(rest.prose)
+
+
+def _foreign_in_latin(rest: Reading, own: float) -> str:
+    """Names of substances, species and works are in Latin letters everywhere: this is for prose."""
+    label, share = likeliest(rest.prose if rest.weight_of_prose >= MIN_WEIGHT else rest.text)
+    if "LATIN" not in (scripts_of_language(django_code(label)) or {"LATIN"}):
+        return ""
+    found = django_code(label) if share >= 0.5 else UNDETERMINED
+    among_own = own > 0.05
+    short = rest.weight_of_prose < MIN_WEIGHT and rest.weight < PARAGRAPH_WEIGHT
+    needed = MIN_WITNESSES if among_own or short or rest.in_capitals else 1
+    words = len(rest.words)
+    if words >= MIN_WORDS_BETWEEN_NAMES and rest.count(neighbours(label)) >= needed:
+        return found
+    if among_own or rest.in_capitals:
+        return ""
+    if words < (MIN_WORDS if share > 0.9 else MIN_WORDS_WITHOUT_WITNESSES):
+        return ""
+    return found
+
+
+def _foreign_in_script(rest: Reading, whole: Reading, edition: str) -> str:
+    """For a text in the edition's script: `rest` is what `whole` has outside quotations."""
+    label = model_label(edition)
+    kin = neighbours(label)
+    own = rest.count(kin)
+    if own >= MIN_WITNESSES and own >= rest.count_of_rest(kin) + 2:
+        return ""
+    if not has_rivals(label):
+        return ""
+    found, lead = _lead(rest, label)
+    if found and lead <= 0 and rest is not whole:
+        # Rather foreign, but little: what it quotes may be the same language.
+        found, lead = _lead(whole, label)
+    return django_code(found) if lead > 0 else ""
+
+
+def _lead(reading: Reading, label: str) -> tuple[str, float]:
+    """The likeliest other language, and by how much the case for it is more than good enough.
+
+    No language where the text is rather in the edition's.
+    """
     # Names mislead the model one way, their absence the other: both readings must agree.
-    if any(_share(model, text, label) > MAX_OWN_PROBABILITY for text in (with_names, prose)):
-        return ""
-    return _django_code(model.rank(_lower(prose))[0][0])
+    found, margin = rival(reading.text, label)
+    if margin > 0 and reading.prose != reading.text:
+        found, margin_of_prose = rival(reading.prose, label)
+    else:
+        margin_of_prose = margin
+    if margin <= 0 or margin_of_prose <= 0:
+        return "", 0.0
+    if not LISTED.isdisjoint(neighbours(label)):
+        lead = (margin + margin_of_prose) / 2 + _lead_of_witnesses(reading, label, found)
+        return found, lead - MIN_LEAD
+    return found, min(margin, margin_of_prose) - MIN_LEAD_UNLISTED
+
+
+def _lead_of_witnesses(reading: Reading, label: str, found: str) -> float:
+    """How many more words speak for `found`, less what such a text owes.
+
+    Minus infinity in doubt.
+    """
+    kin, others = neighbours(label), neighbours(found)
+    for_other = _count_only(reading.said, others, kin)
+    for_own = _count_only(reading.said, kin, others)
+    is_line = reading.weight < PARAGRAPH_WEIGHT
+    doubtful = (
+        (for_own > 1 and for_own > for_other / 2)
+        or len(reading.words) < (MIN_WORDS if is_line else MIN_WORDS_BETWEEN_NAMES)
+        or (reading.in_capitals and for_other < MIN_WITNESSES)
+    )
+    if doubtful:
+        return float("-inf")
+    return (
+        for_other
+        - for_own
+        - MORE_FOR_A_LINE * is_line
+        - MORE_AMONG_NAMES * (len(reading.words) < MIN_WORDS)
+        - MORE_WITHOUT_WITNESSES * (not for_other)
+    )
+
+
+def _count_only(
+    said: Collection[frozenset[str]], languages: frozenset[str], others: frozenset[str]
+) -> int:
+    return sum(not each.isdisjoint(languages) and each.isdisjoint(others) for each in said)
+
+
+def _is_own_attribution(rest: Reading, whole: Reading, edition: str) -> bool:
+    """Whether the few words around a quotation may be the edition's language.
+
+    Around one in another script they need only be in the edition's; an untranslated paragraph
+    would go on in the quotation's.
+    """
+    expected = scripts_of_language(edition)
+    own = sum(rest.weights[script] for script in expected)
+    if not own or own < 0.5 * rest.weight:
+        return False
+    if sum(whole.weights[script] for script in expected) < 0.5 * whole.weight:
+        return own == rest.weight
+    return _may_speak(rest.text, edition)
+
+
+def _may_speak(words: str, edition: str) -> bool:
+    """Whether a few words may well be in the edition's language."""
+    label = model_label(edition)
+    kin = neighbours(label)
+    reading = Reading(words.lower())
+    own, other = reading.count(kin), reading.count_of_rest(kin)
+    if own or other > own:
+        return own >= other
+    return not has_rivals(label) or rival(reading.text, label)[1] < ATTRIBUTION_MARGIN
 
 
 def _name_language(text: str) -> str:
     """The language of a text that its script has already shown to be foreign."""
     weights = script_weights(text)
-    kana = sum(weights[script] for script in KANA)
-    if kana > 0.1 * (kana + weights[HAN]) and kana + weights[HAN] > weights[HANGUL]:
-        return "ja"
-    if weights[HAN] > 0.5 * sum(weights.values()):
-        return _chinese(text)
-    language, confidence = _model("en").rank(_lower(text))[0]
-    return _django_code(language) if confidence >= 0.5 else "und"
-
-
-def _chinese(text: str) -> str:
-    return chinese_variant(text) or "zh-hans"
-
-
-def _is_own_attribution(words: str, edition: str) -> bool:
-    """Whether the few words around a quotation may be the edition's language."""
-    weights = script_weights(words)
-    own = sum(weights[script] for script in scripts_of_language(edition))
-    if own < 6 or own < 0.5 * sum(weights.values()):
-        return False
-    label = _model_label(edition)
-    model = _model(label)
-    if HAN in scripts_of_language(edition) or model is None:
-        return True
-    return bool(_share(model, words, label) > MAX_OWN_PROBABILITY_OF_A_FEW_WORDS)
-
-
-def _share(model: Any, text: str, label: str) -> float:
-    """The probability of a language and its close neighbours together."""
-    own = _neighbours(label)
-    return float(sum(share for language, share in model.rank(_lower(text)) if language in own))
-
-
-def _without_names(text: str) -> str:
-    """The text without words that begin with a capital, which may leave nothing."""
-    words = _CASED_WORD.findall(text)
-    if sum(word.isupper() for word in words) > 0.7 * len(words):
-        return text.lower()  # a line in capitals shows no names
-    return _CASED_WORD.sub(lambda word: " " if word[0][0].isupper() else word[0], text)
-
-
-def _weight(text: str) -> int:
-    return sum(script_weights(text).values())
-
-
-def _lower(text: str) -> str:
-    return text.lower() if text.isupper() else text
-
-
-def _neighbours(label: str) -> frozenset[str]:
-    return frozenset({label}).union(*(group for group in _NEIGHBOURS if label in group))
-
-
-def _model_label(language_code: str) -> str:
-    code = normal_code(language_code).partition("-")[0]
-    return _MODEL_LABEL.get(code, code)
-
-
-def _django_code(label: str) -> str:
-    return {model: code for code, model in _MODEL_LABEL.items()}.get(label, label)
-
-
-@lru_cache
-def _model(label: str) -> Any:
-    """The identifier for the usual languages and this one; None for a language it never learnt."""
-    full = _full_model()
-    if label not in full.labels:
-        return None
-    model = copy.copy(full)
-    model.set_languages(_USUAL | {label})
-    return model
-
-
-@lru_cache
-def _full_model() -> Any:
-    # About 0.8 s and 100 MB: only for processes that judge texts.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    han = weights[HAN] + sum(weights[script] for script in KANA)
+    if han > max(weights[HANGUL], 0.5 * sum(weights.values())):
+        return language_of_han(text)
+    label, share = likeliest(text)
+    return django_code(label) if share >= 0.5 else UNDETERMINED

@@ -41,6 +41,11 @@ def script_weights(text: str) -> Counter[str]:
     return weights
 
 
+def text_weight(text: str) -> int:
+    """Letters, those of dense scripts counted threefold."""
+    return sum(script_weights(text).values())
+
+
 @lru_cache(maxsize=8192)
 def script_of(character: str) -> str:
     """The script of a letter by its Unicode name; empty for anything but a letter."""

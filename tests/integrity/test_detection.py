@@ -48,6 +48,66 @@ def test_an_untranslated_quotation_with_its_attribution_is_found():
     assert foreign_language(text, "vi") == "en"
 
 
+@pytest.mark.parametrize(
+    ("edition", "text"),
+    [
+        ("vi", "Ông nói: “We will stand with our partners for as long as it takes”."),
+        ("ar", "قال: «We will stand with our partners for as long as it takes»."),
+        ("en", "He said: “Ми нікуди звідси не поїдемо, бо це наша земля і наш дім”."),
+        ("en", "A banner read ‘Wir schaffen das, davon bin ich nach diesem Abend überzeugt’."),
+        ("vi", "“我们将坚定不移地维护国家主权和领土完整” – Vương Nghị"),
+    ],
+)
+def test_a_short_attribution_in_the_editions_language_saves_a_quotation(edition, text):
+    assert foreign_language(text, edition) == ""
+
+
+@pytest.mark.parametrize("edition", ["ru", "zh-hans", "ar", "th"])
+def test_names_of_substances_are_no_prose_in_another_script(edition):
+    assert foreign_language("lithium nickel manganese oxide, polyethylene", edition) == ""
+    assert foreign_language("WORLD HEALTH ORGANIZATION | BÁO TUỔI TRẺ", edition) == ""
+    assert (
+        foreign_language("The city council voted on Tuesday to reopen the line.", edition) == "en"
+    )
+
+
+@pytest.mark.parametrize(
+    ("edition", "text", "language"),
+    [
+        (
+            "en",
+            "Der Bundestag hat das Rentenpaket nach der Debatte mit knapper Mehrheit beschlossen.",
+            "de",
+        ),
+        (
+            "ar",
+            "Auf der Frankfurter Buchmesse sind die Philippinen in diesem Jahr Ehrengast.",
+            "de",
+        ),
+        (
+            "vi",
+            "Datuk Seri Anwar Ibrahim mengadakan pertemuan dengan Emmanuel Macron di Paris.",
+            "ms",
+        ),
+        (
+            "ru",
+            "Туроператорите отчитат с десет процента повече резервации за морето това лято.",
+            "bg",
+        ),
+        ("bg", "Полиция задержала троих подростков, которые ночью разбили витрины на улице.", "ru"),
+        ("ru", "В'єтнамська компанія Viettel відкриє навчальний центр у Львові.", "uk"),
+        ("vi", "Матч Manchester City – Real Madrid завершился вничью, сообщает BBC Sport.", "ru"),
+        ("pt", "La policía española detuvo en Madrid a Carlos Ruiz, Ana Gómez y Luis Pérez.", "es"),
+    ],
+)
+def test_short_paragraphs_and_those_full_of_names_are_found(edition, text, language):
+    assert foreign_language(text, edition) == language
+
+
+def test_an_untranslated_string_of_a_program_is_found_in_an_edition_with_another_script():
+    assert foreign_language("Jumps you from any page to the documentation for that page.", "km")
+
+
 def test_names_around_an_untranslated_quotation_do_not_hide_it():
     text = "“My grandfather lent books to whoever came,” said Mohamed Lemine Ould Sidi, a keeper."
 

@@ -19,6 +19,7 @@ class ForeignLanguage(Rule):
         "probably never translated."
     )
     severity = Severity.BLOCK
+    version = 2
 
     def check(self, manuscript: Manuscript) -> Iterator[Hit]:
         for segment in manuscript.segments:

@@ -1,0 +1,1 @@
+"""How well foreign paragraphs are told from own ones, measured on texts of our own."""

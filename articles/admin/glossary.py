@@ -11,6 +11,7 @@ from django.db.models import ForeignKey, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,7 @@ from articles.exchange.glossary.writing import write_glossary
 from articles.forms.glossary import GlossaryFileForm
 from articles.models import GlossaryTerm, Site
 from articles.permissions import sites_where
-from articles.text.languages import native_name
+from articles.text.languages import language_tag, native_name
 
 _ALL_SITES = "-"
 # As many faults of a file as a person reads.
@@ -66,7 +67,7 @@ class LanguagesFilter(admin.SimpleListFilter):
 class GlossaryAdmin(DeskAdmin):
     write_verb = Verb.KEEP_VOCABULARY
     change_list_template = "admin/articles/glossaryterm/change_list.html"
-    list_display = ("source", "target", "languages", "owner", "note", "changed_at")
+    list_display = ("term", "translation", "languages", "owner", "note", "changed_at")
     list_select_related = ("site",)
     list_filter = (OwnerFilter, LanguagesFilter)
     search_fields = ("source", "target", "alternatives", "note")
@@ -109,6 +110,23 @@ class GlossaryAdmin(DeskAdmin):
             path("export/", view(self.export), name="articles_glossaryterm_export"),
             *super().get_urls(),
         ]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in {"source", "target", "alternatives"}:
+            # In which language it will be is not known yet.
+            field.widget.attrs["dir"] = "auto"
+        if db_field.name == "alternatives":
+            field.widget.attrs["rows"] = 3
+        return field
+
+    @admin.display(description=_("term"), ordering="source")
+    def term(self, term: GlossaryTerm) -> str:
+        return _marked(term.source, term.source_language)
+
+    @admin.display(description=_("translation"), ordering="target")
+    def translation(self, term: GlossaryTerm) -> str:
+        return _marked(term.target, term.target_language)
 
     @admin.display(description=_("languages"), ordering="source_language")
     def languages(self, term: GlossaryTerm) -> str:
@@ -177,3 +195,7 @@ class GlossaryAdmin(DeskAdmin):
                     flag,
                     change_message=_t("Imported from a file."),
                 )
+
+
+def _marked(text: str, language_code: str) -> str:
+    return format_html('<bdi lang="{}">{}</bdi>', language_tag(language_code), text)

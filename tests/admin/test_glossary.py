@@ -117,6 +117,15 @@ def test_list_is_filtered_searched_and_exported_as_filtered(site, other_site):
     assert exported.splitlines()[1:] == ["sports,vi,Sài Gòn,en,Sài Gòn,Saigon,no,"]
 
 
+def test_words_are_marked_with_their_language(site, editor):
+    make_term(site, "Cầu", target_language="ar", target="جسر")
+
+    page = signed_in(editor).get(LIST).content.decode()
+
+    assert '<bdi lang="vi">Cầu</bdi>' in page
+    assert '<bdi lang="ar">جسر</bdi>' in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_list_makes_the_same_queries(site, editor, django_assert_num_queries, count):
     for number in range(count):

@@ -57,10 +57,9 @@ def remember_revision(revision: Revision, rows: Iterable[Row], before: Revision 
     `rows` are those of the revision beside its original. A statement for either, where there is
     anything to say; the revision's story is to be loaded.
     """
-    rows = list(rows)
     known = _said(before)
-    fresh = [pair for pair in pairs_of(revision, rows) if (pair.key[2], pair.key[3]) not in known]
-    corrected = _corrected(rows, known)
+    pairs = pairs_of(revision, rows)
+    corrected = _corrected(pairs, known)
     if corrected:
         same = Q()
         for source_hash, target_hash in sorted(corrected):
@@ -71,7 +70,7 @@ def remember_revision(revision: Revision, rows: Iterable[Row], before: Revision 
             source_language=revision.story.original_language,
             target_language=revision.language_code,
         ).delete()
-    remember(fresh)
+    remember(pair for pair in pairs if pair.key[2:] not in known)
 
 
 def pairs_of(revision: Revision, rows: Iterable[Row]) -> list[Pair]:
@@ -149,12 +148,12 @@ def _said(revision: Revision | None) -> set[tuple[str, str]]:
     return {(link.source, link.target) for link in links or () if not link.is_unconfirmed}
 
 
-def _corrected(rows: Iterable[Row], known: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Of what was said, that for which the same segment of the original now has other words."""
+def _corrected(pairs: Iterable[Pair], known: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Of what was said, that for which a person now has other words of the same original."""
     now: dict[str, set[str]] = {}
-    for row in rows:
-        if row.source is not None and row.target is not None:
-            now.setdefault(row.source.hash, set()).add(row.target.hash)
+    for pair in pairs:
+        source_hash, target_hash = pair.key[2:]
+        now.setdefault(source_hash, set()).add(target_hash)
     return {
         (source, target) for source, target in known if source in now and target not in now[source]
     }

@@ -83,13 +83,13 @@ def test_what_another_story_says_otherwise_stays(story, site):
     ]
 
 
-def test_what_is_stale_is_not_remembered_again(story):
-    MemoryUnit.objects.all().delete()
+def test_what_is_stale_is_neither_remembered_nor_a_correction(story):
+    before = known()
     write_text(story, "vi", body=BODY.replace("Một cây cầu", "Một cây cầu lớn"))
 
-    write_text(story, "en", body=TRANSLATED.replace("One", "A single"))
+    write_text(story, "en", body=TRANSLATED.replace("One", "A big"))
 
-    assert known() == {}
+    assert known() == before
 
 
 def test_machine_text_is_remembered_when_a_person_has_confirmed_it(site, section):
@@ -104,6 +104,16 @@ def test_machine_text_is_remembered_when_a_person_has_confirmed_it(site, section
     keep(story, actor=editor, links={"en": machine_links(story, confirmed_by=editor.pk)})
 
     assert set(known()) == {"Cầu", "Một cây cầu.", "Hai cây cầu."}
+
+
+def test_a_machine_corrects_nobody(story):
+    text = story.translations.get(language_code="en")
+    text.title = "Pontoons"
+    text.save()
+
+    keep(story, actor=None, links={"en": machine_links(story)})
+
+    assert known()["Cầu"] == "Bridges"
 
 
 def test_figures_alone_are_not_remembered(site, section):

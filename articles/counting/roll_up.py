@@ -13,19 +13,23 @@ BATCH = 10_000
 # Any number that nothing else in this database uses for an advisory lock.
 LOCK = 0x76696577
 
-# One statement, so whatever is killed, events are marked and added, or neither. Rows that another
+# The ids are handed over rather than joined: on a ledger that was empty when PostgreSQL last
+# counted it, a join compares every event with every other.
+TAKE = """
+    SELECT id FROM articles_viewevent
+    WHERE NOT rolled_up ORDER BY publication_id LIMIT %s
+    FOR UPDATE SKIP LOCKED
+"""
+
+# One transaction, so whatever is killed, events are marked and added, or neither. Rows that another
 # roll-up has taken are passed over. Hours and totals are added in the order of their keys: two
 # roll-ups never wait for each other in a circle. A view of a publication that is no more is marked
 # only, or it would stop every later roll-up.
 MOVE = """
-    WITH taken AS (
-        SELECT id FROM articles_viewevent
-        WHERE NOT rolled_up ORDER BY publication_id LIMIT %s
-        FOR UPDATE SKIP LOCKED
-    ), marked AS (
-        UPDATE articles_viewevent AS event SET rolled_up = true
-        FROM taken WHERE event.id = taken.id
-        RETURNING event.publication_id, event.at
+    WITH marked AS (
+        UPDATE articles_viewevent SET rolled_up = true
+        WHERE id = ANY(%s::bigint[])
+        RETURNING publication_id, at
     ), kept AS (
         SELECT publication_id, story_id, site_id,
                date_trunc('hour', at, 'UTC') AS hour, count(*) AS views
@@ -65,9 +69,13 @@ def roll_up(progress: Callable[[int], object] | None = None) -> int:
 
 
 def roll_up_batch() -> int:
-    """Add up to BATCH waiting views in one statement; how many there were."""
-    with connection.cursor() as cursor:
-        cursor.execute(MOVE, [BATCH])
+    """Add up to BATCH waiting views in one transaction; how many there were."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(TAKE, [BATCH])
+        ids = [row[0] for row in cursor.fetchall()]
+        if not ids:
+            return 0
+        cursor.execute(MOVE, [ids])
         (moved,) = cursor.fetchone()
     return int(moved)
 

@@ -4,6 +4,7 @@ Nothing here has a secret default: without DEBUG, a missing SECRET_KEY or ALLOWE
 the start.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "axes",
     "csp",
     "parler",
     "django.forms",
@@ -86,6 +88,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.site.SiteMiddleware",
+    # Innermost: the answer to a locked log-in is in the language of the desk.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "newscenter.urls"
@@ -215,15 +219,34 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+# --- accounts ---------------------------------------------------------------------------------
+
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# A name and an address together are locked: neither can a stranger lock a colleague out from
+# elsewhere, nor does one colleague lock the whole office out.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = env.integer("LOGIN_FAILURES", default=5, low=1, high=100)
+AXES_COOLOFF_TIME = timedelta(
+    minutes=env.integer("LOGIN_LOCK_MINUTES", default=15, low=1, high=1440)
+)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page names a time, which stands
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "articles.views.signing_in.lockable_address"
+AXES_LOCKOUT_CALLABLE = "articles.views.signing_in.locked_out"
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
 
 # --- uploads ----------------------------------------------------------------------------------
 

@@ -44,7 +44,7 @@ def test_createsuperuser_makes_somebody_who_may_do_everything(db, site, section,
     )
 
     client = Client()
-    assert client.login(username="root", password="mua xuan den roi")
+    client.post(reverse("admin:login"), {"username": "root", "password": "mua xuan den roi"})
     assert client.get(reverse("admin:articles_story_add")).status_code == 200
     assert client.get(reverse("admin:articles_site_change", args=[site.pk])).status_code == 200
 

@@ -158,12 +158,15 @@ def make_story(
     authors: tuple[Author, ...] = (),
     tags: tuple[Tag, ...] = (),
     texts: dict[str, str] | None = None,
+    translations: dict[str, dict[str, str]] | None = None,
     **fields: Any,
 ) -> Story:
     """A draft, written in the first language and translated into the others.
 
-    `texts` (title, dek, body, slug) are those of the original.
+    `texts` (title, dek, body, slug) are those of the original, `translations` those of the
+    other languages where the usual ones do not say the same.
     """
+    written = {languages[0]: texts or {}} | (translations or {})
     section = section or site.categories.first() or make_section(site)
     story = Story.objects.create(
         origin=site, original_language=languages[0], section=section, **fields
@@ -172,7 +175,7 @@ def make_story(
         Byline.objects.create(story=story, author=author, position=position)
     story.tags.set(tags)
     for code in languages:
-        write_text(story, code, **(texts or {} if code == languages[0] else {}))
+        write_text(story, code, **written.get(code, {}))
     return story
 
 

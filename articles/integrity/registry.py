@@ -5,8 +5,12 @@ from articles.integrity.rules.keywords import StrayKeyword
 from articles.integrity.rules.language import ForeignLanguage
 from articles.integrity.rules.numbers import ChangedDate, ChangedNumber, ChangedUnit
 from articles.integrity.rules.pictures import EmptyAlt, LostImage
+from articles.integrity.rules.standing import MissingSegment, StaleSegment, UnconfirmedMachine
 
 RULES: tuple[Rule, ...] = (
+    MissingSegment(),
+    StaleSegment(),
+    UnconfirmedMachine(),
     ForeignLanguage(),
     ChangedNumber(),
     ChangedDate(),

@@ -28,6 +28,23 @@ BODY = """<p>Cây cầu dài <strong>420 mét</strong> và <em>rộng</em> hơn 
 <span lang="ar" dir="rtl">الجسر الجديد</span>.</p>
 <table><thead><tr><th scope="col">Năm</th><th scope="col">Mét</th></tr></thead>
 <tbody><tr><td>2024</td><td>420</td></tr></tbody></table>"""
+BODIES = {
+    "en": """<p>The bridge is <strong>420 metres</strong> long and <em>wider</em> than the old one,
+<a href="https://example.org/">the builders</a> say.</p>
+<h2>Two lanes</h2><ul><li>A lane for motorcycles</li><li>A lane for cars</li></ul>
+<blockquote><p>We have waited a long time.</p></blockquote>
+<p>Its Chinese name is <span lang="zh-hans">新桥</span>, its Arabic name
+<span lang="ar" dir="rtl">الجسر الجديد</span>.</p>
+<table><thead><tr><th scope="col">Year</th><th scope="col">Metres</th></tr></thead>
+<tbody><tr><td>2024</td><td>420</td></tr></tbody></table>""",
+    "ar": """<p>يبلغ طول الجسر <strong>420 مترا</strong> وهو <em>أعرض</em> من القديم، بحسب
+<a href="https://example.org/">الشركة المنفذة</a>.</p>
+<h2>مساران</h2><ul><li>مسار للدراجات النارية</li><li>مسار للسيارات</li></ul>
+<blockquote><p>انتظرنا طويلا.</p></blockquote>
+<p>اسمه بالصينية <span lang="zh-hans">新桥</span> وبالعربية الجسر الجديد.</p>
+<table><thead><tr><th scope="col">السنة</th><th scope="col">الأمتار</th></tr></thead>
+<tbody><tr><td>2024</td><td>420</td></tr></tbody></table>""",
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +77,7 @@ def make_sample(host: str) -> Sample:
             source=make_source(vi="Theo Lotus Wire"),
             lead_image=image if number % 3 else None,
             texts={"title": f"Cầu số {number} nối hai bờ sông", "body": BODY},
+            translations={code: {"body": body} for code, body in BODIES.items()},
             publish={"publish_at": timezone.now() - timedelta(hours=30 - number)},
         )
     withdrawn = make_live_story(site, section=section)

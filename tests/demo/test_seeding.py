@@ -55,7 +55,8 @@ def test_seed_demo_makes_what_it_promises():
     assert StoryTranslation.objects.filter(state=WorkflowState.IN_REVIEW).exists()
     assert StoryTranslation.objects.filter(stale_segments__gt=0).count() == 2
     assert ImageTranslation.objects.filter(alt="").count() == 0
-    assert not Finding.objects.exists()
+    found = Finding.objects.values_list("rule", "language_code").order_by("language_code")
+    assert list(found) == [("stale-segment", "en"), ("stale-segment", "zh-hans")]
     assert ViewTotal.objects.filter(counted__gt=0).count() > 20
     assert not ViewEvent.objects.filter(rolled_up=False).exists()
 

@@ -19,15 +19,54 @@ STORIES = sorted(Path(articles.demo.__file__).parent.glob("stories/*.toml"))
 SECTION_NAMES = ["Thể thao", "Thời sự", "Kinh tế", "Sport", "World", "Business", "体育", "رياضة"]
 
 
+def read(path):
+    """The record of a story, and its segments by language."""
+    record = tomllib.loads(path.read_text(encoding="utf-8"))
+    cut = {
+        code: cut_story(title=text["title"], dek=text["dek"], body=text["body"])
+        for code, text in record["translations"].items()
+    }
+    return record, cut
+
+
 def manuscripts(path):
-    for code, text in tomllib.loads(path.read_text(encoding="utf-8"))["translations"].items():
-        segments = cut_story(title=text["title"], dek=text["dek"], body=text["body"])
-        yield Manuscript(code, segments, section_names=SECTION_NAMES)
+    """Each language of a story, translations beside the original that they were made from."""
+    record, cut = read(path)
+    code = record["original_language"]
+    original = Manuscript(code, cut[code])
+    for language, segments in cut.items():
+        if language == code:
+            yield Manuscript(code, segments, section_names=SECTION_NAMES)
+            continue
+        rows = compare(original.segments, segments, first_links(cut[code], segments, 1))
+        yield Manuscript(language, segments, original, rows, SECTION_NAMES)
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
 def test_no_demo_story_is_accused(path):
-    assert [judge(manuscript) for manuscript in manuscripts(path) if judge(manuscript)] == []
+    found = [(manuscript.language_code, judge(manuscript)) for manuscript in manuscripts(path)]
+
+    assert [(code, results) for code, results in found if results] == []
+
+
+def test_a_changed_original_leaves_one_segment_behind_in_each_translation():
+    [path] = [path for path in STORIES if read(path)[0].get("case") == "stale"]
+    record, cut = read(path)
+    code = record["original_language"]
+    change = record["stale"][code]
+    text = record["translations"][code]
+    body = text["body"].replace(change["old"], change["new"])
+    changed = cut_story(title=text["title"], dek=text["dek"], body=body)
+
+    for language in cut.keys() - {code}:
+        links = first_links(cut[code], cut[language], 1)
+        former = {segment.hash: segment for segment in cut[code]}
+        rows = compare(changed, cut[language], links, former)
+        results = judge(Manuscript(language, cut[language], Manuscript(code, changed), rows))
+
+        [stale] = [result for result in results if result.rule == "stale-segment"]
+        assert stale.detail["before"].strip("…") in change["old"]
+        assert stale.detail["after"].strip("…") in change["new"]
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
@@ -51,12 +90,12 @@ def rows_of(original, translation):
 @pytest.mark.parametrize("edition", ["vi", "en", "zh-hans", "ar", "fr", "id"])
 def test_paragraphs_of_the_demo_are_found_in_editions_of_other_languages(edition):
     paragraphs = [
-        (manuscript.language_code, segment.text)
+        (code, segment.text)
         for path in STORIES
-        for manuscript in manuscripts(path)
-        for segment in manuscript.segments
-        if len(segment.text) >= (30 if manuscript.language_code == "zh-hans" else 100)
-        if manuscript.language_code != edition
+        for code, segments in read(path)[1].items()
+        for segment in segments
+        if len(segment.text) >= (30 if code == "zh-hans" else 100)
+        if code != edition
     ]
 
     found = [foreign_language(text, edition) == language for language, text in paragraphs]

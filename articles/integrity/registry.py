@@ -1,8 +1,15 @@
 """All rules, in the order in which an editor reads their findings."""
 
 from articles.integrity.base import Rule
+from articles.integrity.rules.characters import (
+    BrokenCharacter,
+    InvisibleCharacter,
+    LookAlike,
+    OddForm,
+)
 from articles.integrity.rules.keywords import StrayKeyword
 from articles.integrity.rules.language import ForeignLanguage
+from articles.integrity.rules.marks import UnbalancedMarks
 from articles.integrity.rules.numbers import ChangedDate, ChangedNumber, ChangedUnit
 from articles.integrity.rules.pictures import EmptyAlt, LostImage
 from articles.integrity.rules.standing import MissingSegment, StaleSegment, UnconfirmedMachine
@@ -16,6 +23,11 @@ RULES: tuple[Rule, ...] = (
     ChangedDate(),
     ChangedUnit(),
     StrayKeyword(),
+    UnbalancedMarks(),
+    BrokenCharacter(),
+    InvisibleCharacter(),
+    LookAlike(),
+    OddForm(),
     LostImage(),
     EmptyAlt(),
 )

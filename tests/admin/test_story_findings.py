@@ -15,10 +15,8 @@ ARABIC = "قال مسؤولون في وزارة التجارة الأمريكي�
 @pytest.fixture
 def story(site, section):
     """With a paragraph of Chinese in each language."""
-    story = make_story(site, ("vi", "en"))
-    for code in ("vi", "en"):
-        write_text(story, code, body=f"<p>{CHINESE}</p>")
-    return story
+    body = {"body": f"<p>{CHINESE}</p>"}
+    return make_story(site, ("vi", "en"), texts=body, translations={"en": body})
 
 
 def key(story, language_code="en"):

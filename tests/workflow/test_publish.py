@@ -219,7 +219,8 @@ CHINESE = "美国商务部官员向路透社表示，通过香港转运的物资
 
 
 def test_override_is_one_entry_of_the_log_with_all_findings(site, section, chief):
-    story = foreign(make_story(site, ("vi", "en")), vi=CHINESE, en=CHINESE)
+    body = {"body": f"<p>{CHINESE}</p>"}
+    story = make_story(site, ("vi", "en"), texts=body, translations={"en": body})
 
     publish(story, site=site, languages=["vi", "en"], actor=chief, override_reason=" Quoted. ")
 

@@ -84,7 +84,7 @@ def test_states_follow_the_rows(site, section, editor):
 
 def test_what_readers_see_is_final(site, section, editor):
     story = make_bridge(site)
-    publish_story(story, site, ("vi", "en"))
+    publish_story(story, site, ("vi", "en"), override_reason="The rest follows at noon.")
     assert story.translations.get(language_code="en").state == WorkflowState.PUBLISHED
 
     assert by_words(exported(story))[TITLE].state is TargetState.FINAL

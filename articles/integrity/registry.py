@@ -9,19 +9,27 @@ from articles.integrity.rules.characters import (
 )
 from articles.integrity.rules.keywords import StrayKeyword
 from articles.integrity.rules.language import ForeignLanguage
+from articles.integrity.rules.length import LengthRatio
+from articles.integrity.rules.links import LostLink
 from articles.integrity.rules.marks import UnbalancedMarks
 from articles.integrity.rules.numbers import ChangedDate, ChangedNumber, ChangedUnit
 from articles.integrity.rules.pictures import EmptyAlt, LostImage
 from articles.integrity.rules.standing import MissingSegment, StaleSegment, UnconfirmedMachine
+from articles.integrity.rules.terms import GlossaryTerms
+from articles.integrity.rules.untranslated import Untranslated
 
 RULES: tuple[Rule, ...] = (
     MissingSegment(),
     StaleSegment(),
     UnconfirmedMachine(),
     ForeignLanguage(),
+    Untranslated(),
     ChangedNumber(),
     ChangedDate(),
     ChangedUnit(),
+    GlossaryTerms(),
+    LengthRatio(),
+    LostLink(),
     StrayKeyword(),
     UnbalancedMarks(),
     BrokenCharacter(),

@@ -56,6 +56,18 @@ def find_terms(text: str, terms: Sequence[Term], language_code: str = "") -> lis
     return sorted(kept, key=lambda one: one.start)
 
 
+def present_terms(text: str, terms: Sequence[Term], language_code: str = "") -> list[Term]:
+    """Those terms that are anywhere in a text, also within longer ones: a quick first look."""
+    folded = {case: fold(text, match_case=case) for case in {term.match_case for term in terms}}
+    return [
+        term
+        for term in terms
+        if any(
+            _places(folded[term.match_case], _needle(term.source, term.match_case), language_code)
+        )
+    ]
+
+
 def contains_term(text: str, spelling: str, language_code: str, match_case: bool = False) -> bool:
     """Whether a text has this term in any form.
 

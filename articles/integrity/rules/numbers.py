@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.enums import Severity
 from articles.integrity.base import Hit, Manuscript, Rule, shorten
-from articles.integrity.figures import Family, Fault, compare_figures
+from articles.integrity.figures.comparison import compare_figures
+from articles.integrity.figures.faults import Family, Fault
 
 
 class FigureRule(Rule):

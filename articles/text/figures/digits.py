@@ -12,25 +12,33 @@ _MARKS = re.compile(r"[^\d]")
 _RUN = re.compile(r"\d+")
 _SPACES = " \u00a0\u202f\u2009'’\u066c"
 _DECIMAL = "\u066b"
+# No number of a newspaper is longer; what is goes unread.
+LONGEST = 40
 FIRST_YEAR, LAST_YEAR = 1000, 2200
 BUDDHIST_ERA = 543
 
 
 def numbers_in(token: str) -> tuple[int, ...]:
-    return tuple(map(int, _RUN.findall(token)))
+    return tuple(map(int, _RUN.findall(token[:LONGEST])))
 
 
 def read_number(token: str, vocabulary: Vocabulary) -> Numbers:
     """The values of a run that is one number; none if its marks are not those of a number."""
+    if len(token) > LONGEST:
+        return NO_NUMBERS
     if token.isdigit():
         return frozenset({Decimal(token)})
     marks = "".join(_MARKS.findall(token))
-    for space in _SPACES:
-        if space in marks:
-            return _spaced(token, marks, space, vocabulary)
+    space = next((space for space in _SPACES if space in marks), "")
+    if space:
+        return _spaced(token, marks, space, vocabulary)
+    return _marked(token, marks, vocabulary)
+
+
+def _marked(token: str, marks: str, vocabulary: Vocabulary) -> Numbers:
     if _DECIMAL in marks:
         return _plain(token.replace(",", "").replace(".", ""), _DECIMAL)
-    if set(marks) == {","} or set(marks) == {"."}:
+    if set(marks) in ({","}, {"."}):
         return _one_kind(token, marks, vocabulary)
     if set(marks) == {",", "."} and marks[-1] not in marks[:-1]:
         return _plain(token.replace(marks[0], ""), marks[-1])
@@ -63,8 +71,11 @@ def _one_kind(token: str, marks: str, vocabulary: Vocabulary) -> Numbers:
 
 
 def _plain(token: str, mark: str) -> Numbers:
-    text = token.replace(mark, ".")
-    return frozenset({Decimal(text)}) if text.count(".") <= 1 else NO_NUMBERS
+    """The number with this as its decimal mark, if it has no other."""
+    whole, _, rest = token.partition(mark)
+    if not (whole.isdigit() and (rest.isdigit() or not rest)):
+        return NO_NUMBERS
+    return frozenset({Decimal(f"{whole}.{rest}")})
 
 
 def is_year(number: int) -> bool:

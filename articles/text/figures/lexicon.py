@@ -30,7 +30,7 @@ class Role(IntEnum):
     YEAR_MARK = auto()
     CLOCK = auto()  # "giờ", "Uhr", 点
     MERIDIEM = auto()  # 0 before noon, 11 about noon, 12 after it, 24 at night
-    LOCAL_TIME = auto()  # "GMT", "giờ Việt Nam": whose clocks these are
+    LOCAL_TIME = auto()  # whose clocks: 0 "local time", 1 "GMT", "giờ Việt Nam"
     UNIT = auto()
     PERCENT_BEFORE = auto()  # 百分之
     FOLD = auto()  # 倍: of an increase, one more than is said

@@ -17,6 +17,13 @@ class Kind(Enum):
     TIME = "time"
 
 
+class Clock(IntEnum):
+    """Whose time of day is told, where a text says so."""
+
+    LOCAL = 0
+    OF_A_ZONE = 1
+
+
 class Weight(IntEnum):
     """How surely a figure was meant as one."""
 
@@ -79,4 +86,4 @@ class Reading:
     figures: tuple[Figure, ...]
     scores: tuple[tuple[int, int], ...] = ()
     relatives: frozenset[str] = frozenset()
-    has_local_time: bool = False
+    clocks: frozenset[Clock] = frozenset()

@@ -18,7 +18,7 @@ from articles.text.figures.digits import (
 from articles.text.figures.languages import lexicon_for
 from articles.text.figures.lexicon import Role
 from articles.text.figures.measures import surest_unit, unit_before, unit_behind
-from articles.text.figures.model import Figure, Kind, Numbers, Reading, Weight
+from articles.text.figures.model import Clock, Figure, Kind, Numbers, Reading, Weight
 from articles.text.figures.points import decimal_in_words
 from articles.text.figures.ranges import find_scores, share_in_ranges
 from articles.text.figures.roman import read_roman
@@ -35,9 +35,7 @@ def read_figures(text: str, language_code: str) -> Reading:
     figures = share_in_ranges(figures, tokens.text)
     if tokens.spaced:
         figures += read_roman(tokens.original)
-    return Reading(
-        tuple(figures), find_scores(tokens.text), _relatives(tokens), _has_local_time(tokens)
-    )
+    return Reading(tuple(figures), find_scores(tokens.text), _relatives(tokens), _clocks(tokens))
 
 
 def _figures(tokens: Tokens) -> Iterator[Figure]:
@@ -236,5 +234,11 @@ def _relatives(tokens: Tokens) -> frozenset[str]:
     )
 
 
-def _has_local_time(tokens: Tokens) -> bool:
-    return any(Role.LOCAL_TIME in token.roles for token in tokens.tokens)
+def _clocks(tokens: Tokens) -> frozenset[Clock]:
+    """Whose time is told; EST is a zone, but "est" is French."""
+    return frozenset(
+        Clock(token.roles[Role.LOCAL_TIME])
+        for token in tokens.tokens
+        if Role.LOCAL_TIME in token.roles
+        and (len(token.text) > 4 or not tokens.original[token.start].islower())
+    )

@@ -25,7 +25,9 @@ _RARE = re.compile(
 )
 _FULL_WIDTH = str.maketrans("％：／．", "%:/.")
 _WIDE_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|[#@]\w+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|[#@]\w+", re.IGNORECASE
+)
 _ADDRESS_SIGNS = re.compile(r"://|www\.|[#@]", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
 _GAPS = frozenset({"", " ", "-", "\u00a0", "\u202f", "\u2009", "‑"})

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from articles.enums import SegmentState
 from articles.integrity.base import Manuscript
-from articles.integrity.figures import compare_figures
+from articles.integrity.figures.comparison import compare_figures
 from articles.integrity.rules.numbers import ChangedDate, ChangedNumber, ChangedUnit
 from articles.text.segments import cut_story
 from articles.translation.alignment import Row
@@ -106,6 +106,7 @@ def with_another_digit(text):
         ("en", "There were 54,000.", "ja", "5万人だった。", ("54,000", "5万")),
         ("en", "There were 54,000.", "th", "มี 5.4 แสนคน", ("54,000", "5.4 แสน")),
         ("en", "There were 54,000.", "id", "Ada 45 ribu orang.", ("54,000", "45 ribu")),
+        ("en", "There were 54,000.", "pl", "Było ich 45.000.", ("54,000", "45.000")),
     ],
 )  # fmt: skip
 def test_a_number_that_changed(source_language, source, target_language, target, expected):
@@ -124,6 +125,8 @@ def test_a_number_that_changed(source_language, source, target_language, target,
         ("vi", "Tháng 7 năm ấy.", "en", "In June of that year.", ("Tháng 7", "June")),
         ("vi", "Mở lúc 7h30 tối.", "en", "It opens at 8:30 p.m.", ("7h30 tối", "8:30 p.m.")),
         ("vi", "Mở lúc 19h30.", "en", "It opens at 7:30 a.m.", ("19h30", "7:30 a.m.")),
+        ("en", "It opened at 10 p.m.", "fr", "C’est ouvert à 23 heures.", ("10 p.m.", "23 heures")),
+        ("es", "A las 14:48 hora local.", "en", "At 3:48 p.m. local time.", ("14:48", "3:48 p.m.")),
         ("en", "It begins on 23 July 2024.", "zh-hans", "2024年7月13日开幕。", ("23 July 2024", "2024年7月13日")),
         ("en", "It begins on 23 July.", "zh-hans", "不久开幕。", ("23 July", "")),
         ("zh-hans", "晚上7点30分开始。", "en", "It begins at 7:30 a.m.", ("晚上7点30分", "7:30 a.m.")),
@@ -187,6 +190,8 @@ def test_a_unit_that_changed(source_language, source, target_language, target, e
         ("en", "He ran 2m in a day.", "vi", "Anh chạy 2 m trong một ngày."),
         ("en", "There were 54 thousand.", "pl", "Było ich 54 tysiące."),  # words not known
         ("en", "There were 12 of them.", "pl", "Było ich dwunastu."),
+        ("pl", "Było ich 54 tysiące.", "en", "There were 54,000."),
+        ("en", "It grew 5 percent on 23 July.", "pl", "23 lipca wzrosło o 5 procent."),
         ("en", "It opens at 9 a.m. EST.", "vi", "Mở cửa lúc 21h giờ Việt Nam."),
         ("en", "He was born in the 90s.", "zh-hans", "他生于90年代。"),
         ("vi", "Giá 5 triệu đồng.", "vi", "Giá 5 triệu."),

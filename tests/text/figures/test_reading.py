@@ -5,6 +5,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from articles.text.figures.languages import lexicon_for
 from articles.text.figures.model import Day, Kind, Weight
@@ -202,6 +204,26 @@ def test_every_table_can_be_used(language):
 def test_a_text_without_figures_has_none():
     assert read_figures("Chiều vàng trên biển", "vi").figures == ()
     assert read_figures("", "zz").figures == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), st.sampled_from(LANGUAGES))
+def test_no_text_is_too_odd_to_be_read(data, language):
+    words = st.sampled_from(sorted(lexicon_for(language).words))
+    odd = st.sampled_from(
+        ["0/0", "1.2,3٫5", "99:99", "٣", "²", "½", "9" * 50, "(", "İ", "a@b.c", "和"]
+    )
+    parts = st.lists(words | odd | st.from_regex(r"[0-9]{1,4}[-./:, ]?[0-9]{0,4}", fullmatch=True))
+    text = data.draw(st.sampled_from(["", " "])).join(data.draw(parts))
+
+    figures = read_figures(text, language).figures
+
+    assert all(figure.start >= 0 and figure.text for figure in figures)
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "a@" * 5000, "1," * 5000, "一" * 2000, "((" * 5000])
+def test_long_oddities_end_soon(text):
+    assert len(read_figures(text, "zh-hans").figures) <= 5000
 
 
 def test_decimals_are_exact():

@@ -15,7 +15,7 @@ COMMON = {
         RUB ₽ rub; UAH ₴ uah; CHF chf; TRY ₺; AUD aud a$ au$; CAD cad c$ ca$; HKD hkd hk$;
         SGD sgd s$; NZD nzd nz$; TWD nt$ twd; PHP ₱ php; SAR sar; AED aed; BRL r$ brl; PLN pln
     """,
-    Role.LOCAL_TIME: "0 gmt utc cet est edt pst",
+    Role.LOCAL_TIME: "1 gmt utc cet est edt pst",
 }
 
 # What may stand before a number as well: $5, Rp 5.000, USD 5 million.

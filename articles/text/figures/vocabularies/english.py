@@ -46,7 +46,7 @@ ENGLISH = Vocabulary(
             0 am a.m. a.m in_the_morning; 12 pm p.m. p.m in_the_evening in_the_afternoon; 24
             at_night
         """,
-        Role.LOCAL_TIME: "0 local_time vietnam_time hanoi_time beijing_time",
+        Role.LOCAL_TIME: "0 local_time; 1 vietnam_time hanoi_time beijing_time",
         Role.UNIT: """
             mm millimetre millimetres millimeter millimeters; cm centimetre centimetres centimeter
             centimeters; m metre metres meter meters; km kilometre kilometres kilometer kilometers;

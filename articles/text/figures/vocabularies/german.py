@@ -65,7 +65,7 @@ GERMAN = Vocabulary(
         """,
         Role.CLOCK: "0 uhr",
         Role.MERIDIEM: "0 morgens vormittags; 12 abends nachmittags; 11 mittags; 24 nachts",
-        Role.LOCAL_TIME: "0 ortszeit mez mesz",
+        Role.LOCAL_TIME: "0 ortszeit; 1 mez mesz",
         Role.UNIT: """
             mm millimeter; cm zentimeter; m meter metern; km kilometer kilometern stundenkilometer;
             mi meile meilen; nmi seemeile seemeilen; ft fuß; in zoll;

@@ -23,7 +23,7 @@ JAPANESE = Vocabulary(
         Role.YEAR_MARK: "0 年",
         Role.CLOCK: "0 時",
         Role.MERIDIEM: "0 午前 朝 未明 早朝; 12 午後 夕方; 11 正午 昼; 24 夜 深夜",
-        Role.LOCAL_TIME: "0 日本時間 現地時間 ベトナム時間",
+        Role.LOCAL_TIME: "0 現地時間; 1 日本時間 ベトナム時間",
         Role.UNIT: """
             km キロメートル; m メートル; cm センチ センチメートル; mm ミリ ミリメートル; mi マイル;
             nmi 海里 カイリ; ft フィート; in インチ; yd ヤード;

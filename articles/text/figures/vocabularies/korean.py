@@ -20,7 +20,7 @@ KOREAN = Vocabulary(
         Role.YEAR_MARK: "0 년",
         Role.CLOCK: "0 시",
         Role.MERIDIEM: "0 오전; 12 오후 밤 저녁",
-        Role.LOCAL_TIME: "0 현지시간 현지_시간 한국시간",
+        Role.LOCAL_TIME: "0 현지시간 현지_시간; 1 한국시간",
         Role.UNIT: """
             km 킬로미터; m 미터; cm 센티미터; mi 마일; kg 킬로그램; g 그램; t 톤; m2 제곱미터; km2
             제곱킬로미터; ha 헥타르; l 리터; bbl 배럴; s 초; min 분간; h 시간; day 일간; week 주;

@@ -34,7 +34,7 @@ FRENCH = Vocabulary(
         """,
         Role.CLOCK: "0 h heures heure",
         Role.MERIDIEM: "0 du_matin; 12 du_soir de_l'après-midi de_l’après-midi",
-        Role.LOCAL_TIME: "0 heure_locale heure_de_paris",
+        Role.LOCAL_TIME: "0 heure_locale; 1 heure_de_paris",
         Role.UNIT: """
             mm millimètre millimètres; cm centimètre centimètres; m mètre mètres; km kilomètre
             kilomètres; mi mile miles; nmi mille_marin milles_marins mille_nautique; ft pied pieds;

@@ -36,7 +36,7 @@ VIETNAMESE = Vocabulary(
         Role.YEAR_MARK: "0 năm",
         Role.CLOCK: "0 giờ h g",
         Role.MERIDIEM: "0 sáng; 12 chiều tối; 11 trưa; 24 đêm khuya",
-        Role.LOCAL_TIME: "0 giờ_việt_nam giờ_vn giờ_địa_phương giờ_hà_nội giờ_bắc_kinh",
+        Role.LOCAL_TIME: "0 giờ_địa_phương; 1 giờ_việt_nam giờ_vn giờ_hà_nội giờ_bắc_kinh",
         Role.UNIT: """
             m mét; km km/giờ kilomet kilômét ki-lô-mét ki_lô_mét cây_số; cm xen-ti-mét phân;
             mm mi-li-mét; mi dặm; nmi hải_lý; ft feet; in inch;

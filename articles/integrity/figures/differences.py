@@ -1,84 +1,34 @@
-"""Which figures of an original its translation changed or left out. In doubt, none.
-
-What a figure may mean is a set (see `articles.text.figures`), and two figures agree if their sets
-meet. Only what stands in digits, or is plainly a number in words, can be missed; words such as
-"hai" or 一 are often no more than a manner of speaking, and mostly only excuse.
-"""
+"""Figures of the original that have no counterpart, and what stands in their place."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
-from functools import lru_cache
 
-from articles.integrity.excuses import is_easily_hidden, is_excused, is_ratio, may_be_words
-from articles.integrity.figure_matching import (
+from articles.integrity.figures.excuses import (
+    are_other_clocks,
+    is_easily_hidden,
+    is_excused,
+    is_ratio,
+    may_be_words,
+)
+from articles.integrity.figures.faults import Fault, changed, family_of
+from articles.integrity.figures.matching import (
     Match,
     agree,
     is_converted,
     is_firm,
-    match_figures,
     numbers_of,
     take,
 )
-from articles.text.figures.languages import home_currency, knows_words
 from articles.text.figures.model import Figure, Kind, Numbers, Weight
-from articles.text.figures.reading import read_figures
 from articles.text.figures.units import conflict, dimension
 
 # Below this a number in words alone is as often a manner of speaking.
 _SURE_IN_WORDS = 13
 
 
-class Family(StrEnum):
-    NUMBER = "number"
-    DATE = "date"
-    UNIT = "unit"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One figure that differs; `found` is empty where the translation has nothing in its place."""
-
-    family: Family
-    expected: str
-    found: str
-    start: int
-
-
-@lru_cache(maxsize=2048)
-def compare_figures(
-    source: str, source_language: str, target: str, target_language: str
-) -> tuple[Fault, ...]:
-    """The faults of one translated segment, in the order of the original."""
-    original = read_figures(source, source_language)
-    if not any(_can_be_missed(figure) for figure in original.figures):
-        return ()
-    match = match_figures(original, read_figures(target, target_language))
-    faults = [
-        *_differences(match, target_language),
-        *_shortened_dates(match),
-        *_other_units(match, home_currency(target_language)),
-    ]
-    if not any(fault.family == Family.NUMBER for fault in faults):
-        faults += _other_scores(match)
-    return tuple(sorted(faults, key=lambda fault: fault.start))
-
-
-def _can_be_missed(figure: Figure) -> bool:
-    """All others are never asked for."""
-    return (
-        figure.weight > Weight.WORD
-        or figure.kind == Kind.DATE
-        or figure.is_cardinal
-        or bool(figure.unit)
-    )
-
-
-def _differences(match: Match, language_code: str) -> Iterator[Fault]:
+def find_differences(match: Match, *, words_known: bool) -> Iterator[Fault]:
+    """What changed or is missing. `words_known`: the number words of both languages are."""
     firm = [figure for figure in match.sources if is_firm(figure)]
     if not firm and not match.targets:
         return
@@ -91,27 +41,27 @@ def _differences(match: Match, language_code: str) -> Iterator[Fault]:
     ]
     lost = [figure for figure in firm if _is_lost(figure, said, candidates, match)]
     lost = [figure for figure in lost if not is_ratio(figure, match.source, match.target)]
-    if not knows_words(language_code):
+    if not words_known:
         lost = [figure for figure in lost if not may_be_words(figure, match.target)]
     for figure in lost:
         other = _counterpart(figure, candidates, told, match)
         if other is not None:
             take(candidates, other)
-            yield _changed(figure, other)
-        elif not is_excused(figure, match.source, match.target, language_code):
-            yield Fault(_family(figure), figure.text, "", figure.start)
-    if not candidates or not knows_words(language_code):
+            yield changed(figure, other)
+        elif not is_excused(figure, match.source, match.target):
+            yield Fault(family_of(figure), figure.text, "", figure.start)
+    if not candidates or not words_known:
         return
     for figure, other in _in_parallel(match, lost, candidates):
         take(candidates, other)
-        yield _changed(figure, other)
+        yield changed(figure, other)
     words = [figure for figure in match.sources if not is_firm(figure)]
     for figure in words:
         replaced = (each for each in candidates if _replaces_words(figure, each, said, told))
         found = next(replaced, None)
         if found is not None:
             take(candidates, found)
-            yield _changed(figure, found)
+            yield changed(figure, found)
     yield from _lone_words(words, candidates, said, told, lost)
 
 
@@ -140,7 +90,7 @@ def _said(match: Match) -> Numbers:
 
 def _is_elsewhere(figure: Figure, other: Figure, match: Match) -> bool:
     """Whether a time may be the same moment by the clocks of another place."""
-    if not (match.source.has_local_time or match.target.has_local_time):
+    if not are_other_clocks(match.source, match.target):
         return False
     return bool({m % 60 for m in figure.minutes} & {m % 60 for m in other.minutes})
 
@@ -170,7 +120,8 @@ def _counterpart(
 
 
 def _may_replace(figure: Figure, other: Figure, match: Match) -> bool:
-    if figure.kind != other.kind or figure.is_code != other.is_code:
+    is_clock = bool(figure.minutes and other.minutes)  # "22 heures", "11 p.m."
+    if (figure.kind != other.kind and not is_clock) or figure.is_code != other.is_code:
         return False
     if (other.weight < Weight.SPELT and other.kind != Kind.DATE) or _is_elsewhere(
         figure, other, match
@@ -181,7 +132,7 @@ def _may_replace(figure: Figure, other: Figure, match: Match) -> bool:
     ):
         return False
     mine, theirs = dimension(figure.unit), dimension(other.unit)
-    return not (mine and theirs and mine != theirs)
+    return is_clock or not (mine and theirs and mine != theirs)
 
 
 def _in_parallel(
@@ -276,68 +227,4 @@ def _lone_words(
     if len(cardinals) == len(strays) == 1 and not lost:
         other = strays[0]
         if not (other.unit or other.is_code or other.is_aside):
-            yield _changed(cardinals[0], other)
-
-
-def _other_scores(match: Match) -> Iterator[Fault]:
-    """Scores whose numbers all stand in the translation, but not together."""
-    mine, theirs = Counter(match.source.scores), Counter(match.target.scores)
-    if sum(mine.values()) != sum(theirs.values()):
-        return
-    lost, found = mine - theirs, theirs - mine
-    for score, other in zip(lost.elements(), found.elements(), strict=True):
-        yield Fault(Family.NUMBER, f"{score[1]}–{score[0]}", f"{other[1]}–{other[0]}", 0)
-
-
-def _shortened_dates(match: Match) -> Iterator[Fault]:
-    """Dates that lost their year or their day on the way."""
-    said = numbers_of(match.target.figures)
-    for source, target in match.pairs:
-        if not (source.kind == target.kind == Kind.DATE and source.weight == Weight.DIGITS):
-            continue
-        for part in ("year", "day"):
-            mine = {getattr(day, part) for day in source.days}
-            theirs = {getattr(day, part) for day in target.days}
-            if (
-                None not in mine
-                and theirs == {None}
-                and not any(Decimal(number) in said for number in mine)
-                and part not in match.target.relatives
-            ):
-                yield Fault(Family.DATE, source.text, target.text, source.start)
-                break
-
-
-def _other_units(match: Match, home: str) -> Iterator[Fault]:
-    sources = {dimension(figure.unit) for figure in match.source.figures}
-    targets = {dimension(figure.unit) for figure in match.target.figures}
-    for source, target in match.pairs:
-        if not (source.kind == target.kind == Kind.NUMBER and agree(source, target)):
-            continue
-        if not source.weight == target.weight == Weight.DIGITS or source.is_code or target.is_code:
-            continue
-        mine, theirs = dimension(source.unit), dimension(target.unit)
-        lost = (
-            mine in {"share", "money"}
-            and not theirs
-            and not {mine, "any"} & targets
-            and source.unit != home
-        )
-        added = theirs == "share" and not mine and "share" not in sources
-        if lost or added or conflict(source.unit, target.unit):
-            yield Fault(Family.UNIT, source.text, target.text, source.start)
-
-
-def _changed(figure: Figure, other: Figure) -> Fault:
-    expected, found = figure.text, other.text
-    if expected == found:  # 1.500 left as it was, where it reads as one and a half
-        expected, found = f"{expected} = {_plain(figure)}", f"{found} = {_plain(other)}"
-    return Fault(_family(figure), expected, found, figure.start)
-
-
-def _plain(figure: Figure) -> str:
-    return " / ".join(f"{value:f}" for value in sorted(figure.values or figure.parts))
-
-
-def _family(figure: Figure) -> Family:
-    return Family.NUMBER if figure.kind == Kind.NUMBER else Family.DATE
+            yield changed(cardinals[0], other)

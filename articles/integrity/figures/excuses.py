@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from articles.text.figures.languages import knows_words
-from articles.text.figures.model import Figure, Kind, Reading
+from articles.text.figures.model import Clock, Figure, Kind, Reading
 from articles.text.figures.units import dimension
 
 # One and two hide in articles, plurals, duals and words such as "both" and "pair".
@@ -20,7 +19,7 @@ _YEARS = range(1900, 2101)
 _RUN = re.compile(r"\d+")
 
 
-def is_excused(figure: Figure, source: Reading, target: Reading, language_code: str) -> bool:
+def is_excused(figure: Figure, source: Reading, target: Reading) -> bool:
     """Whether nobody should be asked where it went."""
     if figure.is_code:  # G7 and COVID-19 have names of their own in other languages
         return True
@@ -32,7 +31,6 @@ def is_excused(figure: Figure, source: Reading, target: Reading, language_code: 
         _is_half_a_year(figure, target)
         or _is_conversion(figure, source)
         or _is_said_otherwise(figure, source, target)
-        or (not knows_words(language_code) and may_be_words(figure, target))
     )
 
 
@@ -41,6 +39,12 @@ def is_easily_hidden(figure: Figure, below: int = _EASILY_HIDDEN + 1) -> bool:
     return bool(figure.values) and all(
         value < below and value == value.to_integral_value() for value in figure.values
     )
+
+
+def are_other_clocks(source: Reading, target: Reading) -> bool:
+    """Whether one moment may be told by the clocks of two places."""
+    clocks = source.clocks | target.clocks
+    return bool(clocks) and not source.clocks == target.clocks == {Clock.LOCAL}
 
 
 def is_ratio(figure: Figure, source: Reading, target: Reading) -> bool:
@@ -99,7 +103,7 @@ def _is_said_otherwise(figure: Figure, source: Reading, target: Reading) -> bool
     """Whether "yesterday", "on Tuesday", "last year" or another clock may stand for it."""
     if figure.kind == Kind.TIME or figure.minutes:
         is_named = bool(figure.minutes & _NOON_AND_MIDNIGHT)
-        return is_named or source.has_local_time or target.has_local_time
+        return is_named or are_other_clocks(source, target)
     if figure.kind == Kind.DATE:
         has_day = any(day.day is not None for day in figure.days)
         return ("day" if has_day else "month") in target.relatives
@@ -108,7 +112,12 @@ def _is_said_otherwise(figure: Figure, source: Reading, target: Reading) -> bool
 
 
 def may_be_words(figure: Figure, target: Reading) -> bool:
+    """Whether words that nobody knows may say it, or at least its digits stand there."""
     if figure.values and max(figure.values) <= _OFTEN_WORDS:
         return True
-    written = {run for other in target.figures for run in _RUN.findall(other.text)}
-    return bool(written & set(_RUN.findall(figure.text)))
+    begins = _RUN.search(figure.text)
+    return begins is not None and any(
+        begins[0] == other_begins[0]
+        for other in target.figures
+        if (other_begins := _RUN.search(other.text))
+    )

@@ -1,0 +1,1 @@
+"""Which figures of an original its translation changed or left out."""

@@ -64,9 +64,12 @@ def _begin(database_names: dict[str, Any]) -> None:
 
 
 def _judge(revision_ids: list[int]) -> list[Failure]:
+    from django.db import reset_queries  # noqa: PLC0415
+
     from articles.integrity.archive import judge_texts  # noqa: PLC0415
     from articles.integrity.surroundings import Lookups  # noqa: PLC0415
 
     global _lookups  # noqa: PLW0603
     _lookups = _lookups or Lookups()
+    reset_queries()  # with DEBUG, Django remembers them all
     return judge_texts(revision_ids, _lookups)

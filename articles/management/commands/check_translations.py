@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, reset_queries
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
@@ -166,6 +166,7 @@ def _counted(scope: Scope, judges: Judges, *, force: bool) -> Iterator[CheckedTe
         for text in check(scope, judges, force=force):
             yield text
             progress.update()
+            reset_queries()  # with DEBUG, Django remembers them all
 
 
 def _site(key: str) -> Site | None:

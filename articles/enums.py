@@ -47,6 +47,8 @@ class Verb(TextChoices):
     REVERT = "revert", _("go back to an earlier text")
     PUBLISH = "publish", _("publish")
     TAKE_DOWN = "take_down", _("take down")
+    CORRECT = "correct", _("correct what readers see")
+    RETRACT = "retract", _("retract a story")
     OVERRIDE = "override", _("publish in spite of findings")
     DISMISS = "dismiss", _("mark a finding as intended")
     DELETE = "delete", _("delete a draft")
@@ -71,6 +73,13 @@ class Place(TextChoices):
     SEARCH = "search", _("the search")
     SITEMAP = "sitemap", _("the site map")
     NEWS = "news", _("the news site map")
+
+
+class RetractionPolicy(TextChoices):
+    """What a site answers at the address of a story that it retracted."""
+
+    GONE = "gone", _("Gone: only the notice, and search engines forget the address (410)")
+    TOMBSTONE = "tombstone", _("Kept: the headline and the notice, not for search engines (200)")
 
 
 class RuleAction(TextChoices):

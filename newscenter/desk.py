@@ -26,7 +26,7 @@ from django.views.i18n import JavaScriptCatalog
 from articles.enums import Verb
 from articles.models import User
 from articles.permissions import can
-from articles.queries import desk
+from articles.queries import corrections, desk
 from articles.queries.names import label_of
 
 # Rows of one list on the first page.
@@ -147,6 +147,14 @@ def panels(user: User) -> list[dict[str, Any]]:
             "texts": desk.stale_translations(user)[:SHORT],
             "empty": _("All translations are in step."),
             "all": f"{stories}?stale=1",
+        },
+        {
+            "key": "corrections",
+            "title": _("Corrections to make"),
+            "texts": corrections.texts_owing_correction(user, at)[:SHORT],
+            "publications": corrections.placements_behind_correction(user, at)[:SHORT],
+            "empty": _("All corrections are made in every language and on every site."),
+            "all": f"{stories}?uncorrected=1",
         },
         {
             "key": "published",

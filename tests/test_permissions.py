@@ -21,6 +21,7 @@ EDIT = WRITE | {
     Verb.APPROVE,
     Verb.PUBLISH,
     Verb.TAKE_DOWN,
+    Verb.CORRECT,
     Verb.DISMISS,
     Verb.KEEP_VOCABULARY,
 }
@@ -29,8 +30,8 @@ MAY = {
     Role.TRANSLATOR: TRANSLATE,
     Role.PHOTO_DESK: READ | {Verb.KEEP_IMAGES},
     Role.EDITOR: EDIT,
-    Role.CHIEF_EDITOR: EDIT | {Verb.OVERRIDE},
-    Role.SITE_MANAGER: EDIT | {Verb.OVERRIDE, Verb.MANAGE_SITE},
+    Role.CHIEF_EDITOR: EDIT | {Verb.OVERRIDE, Verb.RETRACT},
+    Role.SITE_MANAGER: EDIT | {Verb.OVERRIDE, Verb.RETRACT, Verb.MANAGE_SITE},
 }
 
 

@@ -63,6 +63,7 @@ class SiteAdmin(DeskAdmin):
             },
         ),
         (_("Review"), {"fields": ("review_required", "self_approval")}),
+        (_("Retraction"), {"fields": ("retraction",)}),
         (
             _("What stops a publication here"),
             {

@@ -16,7 +16,9 @@ from articles.admin.base import DeskAdmin, DeskInline, LanguageInline, TabularIn
 from articles.admin.drafts import KeepsDrafts
 from articles.admin.story_actions import StoryActions
 from articles.admin.story_columns import StoryColumns
+from articles.admin.story_corrections import correctable_languages
 from articles.admin.story_filters import (
+    CorrectionFilter,
     LanguageFilter,
     MineFilter,
     PublicFilter,
@@ -57,6 +59,7 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
         PublicFilter,
         LanguageFilter,
         StaleFilter,
+        CorrectionFilter,
         SiteFilter,
         SectionFilter,
         MineFilter,
@@ -187,6 +190,7 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
             context |= {
                 "whereabouts": whereabouts(story, staff(request)),
                 "verbs": offered_verbs(staff(request), story),
+                "may_correct": correctable_languages(staff(request), story),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -15,6 +15,7 @@ from articles.enums import PublicState, Verb, WorkflowState
 from articles.forms.sections import name_of
 from articles.models import Category, Publication, Site, StoryTranslation
 from articles.permissions import sites_where
+from articles.queries.corrections import owes_correction
 from articles.queries.desk import edition_languages
 from articles.text.languages import native_name
 
@@ -104,6 +105,17 @@ class StaleFilter(TextFilter):
 
     def text_condition(self, request: HttpRequest, value: str) -> Q:
         return Q(stale_segments__gt=0) | Q(missing_segments__gt=0)
+
+
+class CorrectionFilter(TextFilter):
+    title = _("corrections")
+    parameter_name = "uncorrected"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("1", _("The original was corrected, this is not"))]
+
+    def text_condition(self, request: HttpRequest, value: str) -> Q:
+        return Q(owes_correction(timezone.now()))
 
 
 class MineFilter(TextFilter):

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path
 from articles.admin.board import show_board
 from articles.admin.language_verbs import VERBS, page
 from articles.admin.machine import machine_page
+from articles.admin.story_corrections import correct_page, retract_page
 from articles.admin.story_findings import findings_page
 from articles.admin.story_history import restore_page, shown_page, text_page
 from articles.admin.story_pages import take_down_page
@@ -25,6 +26,8 @@ PAGES: dict[str, Callable[..., Any]] = {
     **{verb.name: partial(page, verb) for verb in VERBS},
     "publish": publish_page,
     "take_down": take_down_page,
+    "correct": correct_page,
+    "retract": retract_page,
     "visibility": visibility_page,
     "findings": findings_page,
     "machine": machine_page,

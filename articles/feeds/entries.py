@@ -9,6 +9,9 @@ from datetime import datetime
 from html import escape
 from urllib.parse import urljoin
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from articles.imaging.picture import rendition, social
 from articles.queries.cards import CardPicture
 from articles.queries.feeds import FeedStory
@@ -141,7 +144,19 @@ def _html(
         frame=unframed,
     )
     credit = f"<p>{escape(story.credit)}</p>" if story.credit else ""
-    return RELATIVE.sub(site.absolute(""), _printable(body)) + credit
+    return _corrections(story, edition) + RELATIVE.sub(site.absolute(""), _printable(body)) + credit
+
+
+def _corrections(story: FeedStory, edition: PublicEdition) -> str:
+    """Above the text, as on the page: who reads the feed only has seen the mistake there."""
+    if not story.corrections:
+        return ""
+    with translation.override(edition.language_code):
+        # Translators: before the text of a notice, in a feed.
+        label = _("Correction:")
+    return "".join(
+        f"<p><strong>{label}</strong> {escape(_printable(text))}</p>" for text in story.corrections
+    )
 
 
 def _picture(site: PublicSite, picture: CardPicture | None) -> FeedPicture | None:

@@ -46,6 +46,8 @@ class _Rss(_Dated, Rss201rev2Feed):
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         entry: Entry = item["entry"]
+        # RSS has no word of its own for a change.
+        handler.addQuickElement("atom:updated", rfc3339_date(entry.updated_at))
         for author in entry.authors:
             handler.addQuickElement("dc:creator", author)
         if entry.html:

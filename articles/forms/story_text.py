@@ -16,8 +16,17 @@ from django.utils.translation import gettext_lazy as _
 from articles.enums import SegmentState, Verb
 from articles.forms.languages import LanguageFormSet, SluggedForm
 from articles.integrity.policy import Weighed, weigh
-from articles.models import Finding, Revision, StateChange, Story, StoryTranslation, User
+from articles.models import (
+    Correction,
+    Finding,
+    Revision,
+    StateChange,
+    Story,
+    StoryTranslation,
+    User,
+)
 from articles.permissions import can
+from articles.queries.corrections import open_corrections
 from articles.richtext.merging import Clash, merge_bodies, merge_lines
 from articles.text.languages import native_name
 from articles.translation.alignment import Row
@@ -249,9 +258,15 @@ class StoryTextFormSet(LanguageFormSet):
                 "returned": self.returns.get(form.code) if form.instance.pk else None,
                 "is_original": form.code == self.instance.original_language,
                 "bench": self.bench_address(form),
+                "corrections": self.owed.get(form.code, []),
             }
             for form in self
         ]
+
+    @cached_property
+    def owed(self) -> dict[str, list[Correction]]:
+        """By language: corrections of the original that its readers have not been told."""
+        return open_corrections(self.instance, timezone.now()) if self.instance.pk else {}
 
     def bench_address(self, form: StoryTextForm) -> str:
         """Where the text is translated segment by segment; empty for the original itself."""

@@ -1,6 +1,7 @@
 """The nouns of the newsroom, one file for each; `docs/data-model.md` draws them."""
 
 from articles.models.author import Author, AuthorTranslation, Source, SourceTranslation
+from articles.models.correction import Correction, Retraction
 from articles.models.finding import Finding
 from articles.models.gate import Dismissal, FindingPolicy, Judgement
 from articles.models.glossary import GlossaryTerm
@@ -41,6 +42,7 @@ __all__ = [
     "Byline",
     "Category",
     "CategoryTranslation",
+    "Correction",
     "Dismissal",
     "Edition",
     "Finding",
@@ -57,6 +59,7 @@ __all__ = [
     "Publication",
     "PublicationQuerySet",
     "Redirect",
+    "Retraction",
     "Revision",
     "SearchEntry",
     "SectionListing",

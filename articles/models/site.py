@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from articles.enums import RetractionPolicy
 from articles.models.translation import content_languages
 
 hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits: #1a4d7a."))
@@ -56,6 +57,13 @@ class Site(models.Model):
         default=True,
         help_text=_("Off: somebody else than the last writer has to approve a text."),
     )
+    retraction = models.CharField(
+        _("address of a retracted story"),
+        max_length=9,
+        choices=RetractionPolicy.choices,
+        default=RetractionPolicy.GONE,
+        help_text=_("Lists, feeds, search and site maps drop the story either way."),
+    )
     is_default = models.BooleanField(
         _("default site"),
         default=False,
@@ -67,6 +75,10 @@ class Site(models.Model):
         verbose_name = _("site")
         verbose_name_plural = _("sites")
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(retraction__in=RetractionPolicy.values),
+                name="site_known_retraction",
+            ),
             models.UniqueConstraint(
                 fields=["is_default"],
                 condition=models.Q(is_default=True),

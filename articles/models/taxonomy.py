@@ -15,7 +15,10 @@ from articles.text.slugs import slugify
 
 # First parts of public addresses after the language; a section may not take one of them.
 RESERVED_SLUGS = frozenset(
-    {"archive", "author", "feeds", "page", "rss", "search", "section", "sitemap", "tag"}
+    {
+        *("archive", "author", "corrections", "feeds", "page"),
+        *("rss", "search", "section", "sitemap", "tag"),
+    }
 )
 
 

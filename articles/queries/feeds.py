@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, NullIf
 from articles.models import (
     AuthorListing,
     AuthorTranslation,
+    Correction,
     Image,
     Publication,
     SourceTranslation,
@@ -36,6 +37,8 @@ class FeedStory:
     authors: tuple[str, ...]
     tags: tuple[str, ...]
     credit: str
+    # Notices of correction, newest first.
+    corrections: tuple[str, ...] = ()
 
 
 def feed_stories(
@@ -51,6 +54,11 @@ def feed_stories(
         credit=Coalesce(Subquery(credit), "revision__source__name", Value("")),
         authors=ArraySubquery(_authors(code)),
         tags=ArraySubquery(_tags(code)),
+        corrections=ArraySubquery(
+            Correction.objects.filter(story=OuterRef("story"), language_code=code)
+            .order_by("-at", "-pk")
+            .values("text")
+        ),
     )
     return [
         FeedStory(
@@ -59,6 +67,7 @@ def feed_stories(
             authors=tuple(row["authors"]),
             tags=tuple(row["tags"]),
             credit=row["credit"],
+            corrections=tuple(row["corrections"]),
         )
         for row in rows
     ]

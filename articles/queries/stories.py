@@ -15,6 +15,7 @@ from articles.enums import PublicState
 from articles.models import (
     AuthorListing,
     AuthorTranslation,
+    Correction,
     Image,
     ImageTranslation,
     Publication,
@@ -64,6 +65,14 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What the desk says about the story, and when: a correction, or why it was retracted."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
     """What readers see of one publication."""
 
@@ -90,6 +99,10 @@ class StoryPage:
     languages: dict[str, str]
     # Of these, by language code, the ones that are live on another site, where they come from.
     origins: dict[str, Origin]
+    # Newest first.
+    corrections: tuple[Notice, ...]
+    # Why it is not there any more; None for what was not retracted.
+    retraction: Notice | None
 
     @property
     def path(self) -> str:
@@ -107,7 +120,7 @@ def find_story(
     language_code = edition.language_code
     publication = (
         Publication.objects.filter(story=story_id, site=site.id, language_code=language_code)
-        .select_related("revision__lead_image", "revision__source", "view_total")
+        .select_related("revision__lead_image", "revision__source", "view_total", "retraction")
         .annotate(
             credit_line=_text(SourceTranslation, "revision__source", language_code, "credit_line"),
             alt=_text(ImageTranslation, "revision__lead_image", language_code, "alt"),
@@ -115,6 +128,7 @@ def find_story(
             author_links=ArraySubquery(_authors(language_code)),
             tag_links=ArraySubquery(_tags(language_code)),
             live_languages=ArraySubquery(_languages(at)),
+            notices=ArraySubquery(_corrections(language_code)),
         )
         .first()
     )
@@ -197,6 +211,14 @@ def _tags(language_code: str) -> Any:
     )
 
 
+def _corrections(language_code: str) -> Any:
+    return (
+        Correction.objects.filter(story=OuterRef("story"), language_code=language_code)
+        .order_by("-at", "-pk")
+        .values(data=JSONObject(text=F("text"), at=F("at")))
+    )
+
+
 def _languages(at: datetime) -> Any:
     elsewhere = (
         live_at_origin(at)
@@ -252,7 +274,16 @@ def _page(publication: Any, site: PublicSite, edition: PublicEdition, at: dateti
             for row in publication.live_languages
             if row["origin"]
         },
+        corrections=tuple(
+            Notice(row["text"], datetime.fromisoformat(row["at"])) for row in publication.notices
+        ),
+        retraction=_retraction(publication),
     )
+
+
+def _retraction(publication: Any) -> Notice | None:
+    said = getattr(publication, "retraction", None)
+    return None if said is None else Notice(said.text, said.at)
 
 
 def _past(moment: datetime | None, at: datetime) -> datetime | None:

@@ -45,6 +45,10 @@ def search_path(language_code: str) -> str:
     return f"/{language_code}/search/"
 
 
+def corrections_path(language_code: str) -> str:
+    return f"/{language_code}/corrections/"
+
+
 def archive_path(language_code: str, year: int = 0, month: int = 0, day: int = 0) -> str:
     """Of the whole archive, or as far as the date is given."""
     parts = [f"{part:0{width}d}/" for part, width in ((year, 4), (month, 2), (day, 2)) if part]

@@ -12,10 +12,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 from time import monotonic
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from articles.models import Category, CategoryTranslation, Edition, Site, SiteHost
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from articles.models import (
+    Category,
+    CategoryTranslation,
+    Correction,
+    Edition,
+    Publication,
+    Site,
+    SiteHost,
+)
 from articles.sites import addresses
 from articles.text.languages import direction, language_tag, native_name
 
@@ -50,6 +61,7 @@ class PublicEdition:
     description: str
     copyright_line: str
     is_default: bool
+    has_corrections: bool
     sections: tuple[PublicSection, ...]
 
     @cached_property
@@ -77,6 +89,10 @@ class PublicEdition:
     @cached_property
     def archive_path(self) -> str:
         return addresses.archive_path(self.language_code)
+
+    @cached_property
+    def corrections_path(self) -> str:
+        return addresses.corrections_path(self.language_code)
 
     @cached_property
     def top_sections(self) -> tuple[PublicSection, ...]:
@@ -118,6 +134,7 @@ class PublicSite:
     publisher: str
     accent: str
     full_feeds: bool
+    retraction: str
     is_default: bool
     tzinfo: ZoneInfo
     hosts: tuple[str, ...]
@@ -205,7 +222,7 @@ def forget_public_sites() -> None:
 
 def _read() -> PublicSites:
     hosts = _grouped(SiteHost.objects.order_by("-is_primary", "host"))
-    editions = _grouped(Edition.objects.order_by("position", "pk"))
+    editions = _grouped(_editions())
     sections = _sections()
     return PublicSites(
         tuple(
@@ -215,6 +232,7 @@ def _read() -> PublicSites:
                 publisher=site.publisher,
                 accent=site.accent,
                 full_feeds=site.full_feeds,
+                retraction=site.retraction,
                 is_default=site.is_default,
                 tzinfo=site.tzinfo,
                 hosts=tuple(host.host for host in hosts[site.pk]),
@@ -223,6 +241,25 @@ def _read() -> PublicSites:
             for site in Site.objects.order_by("key")
             if hosts[site.pk] and editions[site.pk]
         )
+    )
+
+
+def _editions() -> Iterable[Edition]:
+    """Each with its newest correction: a subquery, because EXISTS would read them all."""
+    at = timezone.now()
+    shown = Publication.objects.live(at).filter(
+        story=OuterRef("story"),
+        language_code=OuterRef("language_code"),
+        site=OuterRef(OuterRef("site")),
+    )
+    corrections = (
+        Correction.objects.filter(language_code=OuterRef("language_code"))
+        .annotate(shown=Subquery(shown.values("pk")[:1]))
+        .filter(shown__isnull=False)
+        .order_by("-at", "-pk")
+    )
+    return Edition.objects.annotate(corrected=Subquery(corrections.values("pk")[:1])).order_by(
+        "position", "pk"
     )
 
 
@@ -254,12 +291,13 @@ def _sections() -> dict[tuple[int, str], list[PublicSection]]:
     return sections
 
 
-def _edition(row: Edition, sections: dict[tuple[int, str], list[PublicSection]]) -> PublicEdition:
+def _edition(row: Any, sections: dict[tuple[int, str], list[PublicSection]]) -> PublicEdition:
     return PublicEdition(
         language_code=row.language_code,
         name=row.name,
         description=row.description,
         copyright_line=row.copyright_line,
         is_default=row.is_default,
+        has_corrections=row.corrected is not None,
         sections=tuple(sections[row.site_id, row.language_code]),
     )

@@ -8,6 +8,7 @@ from articles.feeds.formats import FORMATS
 from articles.views import (
     archive,
     beacon,
+    corrections,
     feeds,
     front,
     icon,
@@ -45,6 +46,7 @@ urlpatterns = [
         archive.period,
         name="archive_period",
     ),
+    re_path(rf"{LANGUAGE}corrections/$", corrections.corrections, name="corrections"),
     re_path(rf"{LANGUAGE}rss/$", feeds.feed_map, name="feed_map"),
     re_path(rf"{LANGUAGE}sitemap/$", sitemaps.site_map, name="site_map"),
     re_path(rf"{LANGUAGE}feeds/{FORM}$", feeds.feed, name="feed"),

@@ -11,7 +11,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from articles.enums import RetractionPolicy
 from articles.models import Redirect
+from articles.queries.stories import StoryPage
 from articles.sites.resolver import best_edition
 from articles.sites.snapshot import PublicEdition, PublicSite
 from articles.text.languages import normal_code
@@ -38,6 +40,25 @@ def not_found(request: HttpRequest, site: PublicSite | None) -> HttpResponse:
 def gone(request: HttpRequest, site: PublicSite, edition: PublicEdition) -> HttpResponse:
     """The 410 page of a story that was taken down."""
     return _message(request, site, edition, "articles/gone.html", 410)
+
+
+def retracted(
+    request: HttpRequest, site: PublicSite, edition: PublicEdition, shown: StoryPage
+) -> HttpResponse:
+    """The notice at the address of a retracted story: 410, or 200 with the headline."""
+    kept = site.retraction == RetractionPolicy.TOMBSTONE
+    if kept and request.path != unquote(shown.path):
+        return HttpResponsePermanentRedirect(shown.path)
+    title = shown.title if kept else _("This story was retracted")
+    return render_page(
+        request,
+        "articles/retracted.html",
+        site,
+        edition,
+        _unfound(edition, title),
+        context={"title": title, "notice": shown.retraction, "kept": kept},
+        status=200 if kept else 410,
+    )
 
 
 def redirect_of(request: HttpRequest, site: PublicSite) -> HttpResponse | None:
@@ -89,14 +110,19 @@ def _message(
 ) -> HttpResponse:
     with translation.override(edition.language_code):
         title = _("This story was taken down") if status == 410 else _("Page not found")
-    head = PageHead(
+    head = _unfound(edition, title)
+    return render_page(
+        request, template, site, edition, head, context={"title": title}, status=status
+    )
+
+
+def _unfound(edition: PublicEdition, title: str) -> PageHead:
+    """Of a page that search engines shall not keep."""
+    return PageHead(
         title=page_title(title, edition),
         share_title=title,
         description="",
         site_name=edition.name,
         language_code=edition.language_code,
         robots="noindex",
-    )
-    return render_page(
-        request, template, site, edition, head, context={"title": title}, status=status
     )

@@ -123,9 +123,11 @@ def language_links(
 
 def service_links(edition: PublicEdition) -> tuple[NamedLink, ...]:
     """Ways to find and follow stories, for the footer."""
+    corrections = NamedLink(_("Corrections"), edition.corrections_path)
     return (
         NamedLink(_("Archive"), edition.archive_path),
         NamedLink(_("Search"), edition.search_path),
+        *([corrections] if edition.has_corrections else []),
         NamedLink(_("RSS map"), addresses.feed_map_path(edition.language_code)),
         NamedLink(_("Site map"), addresses.site_map_path(edition.language_code)),
     )

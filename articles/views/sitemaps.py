@@ -86,6 +86,7 @@ def pages(request: HttpRequest, site: PublicSite) -> HttpResponseBase:
         {edition.language_code: edition.path for edition in site.editions},
         *_section_paths(site),
         {e.language_code: e.archive_path for e in site.editions},
+        {e.language_code: e.corrections_path for e in site.editions if e.has_corrections},
         {e.language_code: addresses.site_map_path(e.language_code) for e in site.editions},
         {e.language_code: addresses.feed_map_path(e.language_code) for e in site.editions},
     ]

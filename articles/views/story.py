@@ -21,7 +21,7 @@ from articles.queries.stories import (
 from articles.richtext.rendering import render_body
 from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
 from articles.templatetags.image_tags import picture
-from articles.views.errors import gone
+from articles.views.errors import gone, retracted
 from articles.views.feed_links import FeedSubject, feed_links
 from articles.views.head import (
     ArticleFacts,
@@ -54,6 +54,8 @@ def story(
     shown = find_story(int(story_id), site, edition, at)
     if shown is None or shown.state == PublicState.SCHEDULED:
         raise Http404
+    if shown.state == PublicState.WITHDRAWN and shown.retraction is not None:
+        return retracted(request, site, edition, shown)
     if shown.state in GONE:
         return gone(request, site, edition)
     if request.path != unquote(shown.path):

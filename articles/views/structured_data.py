@@ -81,6 +81,15 @@ def news_article(
         "keywords": [tag.name for tag in story.tags],
         "creditText": story.source.credit_line if story.source else "",
         "isAccessibleForFree": True,
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "text": correction.text,
+                "datePublished": _time(site, correction.at),
+                "inLanguage": edition.tag,
+            }
+            for correction in story.corrections
+        ],
     }
     if image is not None:
         facts["image"] = {

@@ -5,6 +5,7 @@ the system itself, which may do everything; the log says so.
 """
 
 from articles.workflow.claiming import claim, release, renew
+from articles.workflow.correcting import correct, retract
 from articles.workflow.discard import discard
 from articles.workflow.dismissing import dismiss, undismiss
 from articles.workflow.errors import (
@@ -31,6 +32,7 @@ __all__ = [
     "SegmentEdit",
     "approve",
     "claim",
+    "correct",
     "discard",
     "discard_changes",
     "dismiss",
@@ -42,6 +44,7 @@ __all__ = [
     "renew",
     "reschedule",
     "restore",
+    "retract",
     "return_to_writer",
     "submit",
     "take_down",

@@ -22,6 +22,7 @@ from articles.models import (
     Finding,
     ImportedPage,
     Publication,
+    Retraction,
     Site,
     Story,
     StoryTranslation,
@@ -228,6 +229,8 @@ def _publish_text(
             "updated_at": _text_changed(earlier, text, publish_at, now),
         },
     )
+    # It is public anew: what was said in its place is in the log.
+    Retraction.objects.filter(publication=publication).delete()
     if created:
         open_total(publication, imported.clicks if imported else 0)
     list_publication(publication)

@@ -187,7 +187,7 @@ def test_autocomplete_of_users_is_for_managers_of_their_site(member, nouns, fore
         assert names == {"colleague", "site_manager"}
 
 
-@pytest.mark.parametrize("name", ["publish", "take_down", *BY_NAME])
+@pytest.mark.parametrize("name", ["publish", "take_down", "correct", "retract", *BY_NAME])
 def test_verbs_of_another_site_are_not_there(site, section, outsider, name):
     story = make_live_story(site)
     client = signed_in(outsider)
@@ -201,9 +201,9 @@ VERBS = {
     "reporter": {"submit"},
     "translator": {"submit"},
     "photo_desk": set(),
-    "editor": {"submit", "return", "approve", "publish", "take_down"},
-    "chief_editor": {"submit", "return", "approve", "publish", "take_down"},
-    "site_manager": {"submit", "return", "approve", "publish", "take_down"},
+    "editor": {"submit", "return", "approve", "publish", "take_down", "correct"},
+    "chief_editor": {"submit", "return", "approve", "publish", "take_down", "correct", "retract"},
+    "site_manager": {"submit", "return", "approve", "publish", "take_down", "correct", "retract"},
 }
 
 
@@ -220,7 +220,7 @@ def test_buttons_show_what_the_role_may_do_and_pages_agree(site, section, member
     response = client.get(story_url("change", story))
 
     assert {offer.name for offer in response.context["verbs"]} == VERBS[member.username]
-    for name in ("publish", "take_down", *BY_NAME):
+    for name in ("publish", "take_down", "correct", "retract", *BY_NAME):
         expected = 200 if name in VERBS[member.username] else 403
         assert client.get(story_url(name, story)).status_code == expected, name
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles.models import (
     AuthorListing,
+    Correction,
     Publication,
     Revision,
     SearchEntry,
@@ -25,11 +26,13 @@ from articles.models import (
     ViewTotal,
 )
 from articles.queries import directory, listings, periods, sitemaps, subjects
+from articles.queries.corrections import newest_corrections
 from articles.queries.feeds import feed_stories
 from articles.queries.stories import find_story, related_stories
 from articles.search.finding import search
 from articles.sites import snapshot
 from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.workflow import correct
 from tests.factories import (
     make_author,
     make_image,
@@ -48,7 +51,7 @@ LARGE = {
     model._meta.db_table
     for model in (
         *(Story, Revision, Publication, SectionListing, TagListing, AuthorListing),
-        *(SearchEntry, ViewTotal),
+        *(SearchEntry, ViewTotal, Correction),
     )
 }
 
@@ -110,6 +113,9 @@ def _archive() -> Archive:
         _multiply(listing, id=new, **each, **{column: _one_of(values)})
     _multiply(SearchEntry.objects.get(publication=publication), **each)
     _multiply(views, publication_id=new)
+    # One in fifty is never corrected that often; so that the table is worth an index.
+    first = correct(story, "vi", text="Dài 402 mét.", actor=None)
+    _multiply(first, id=new, story_id=new, at="at - n * interval '1 hour'")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         # As on solid disks. At 4, reading twenty thousand short rows is thought to be as cheap as
@@ -248,6 +254,21 @@ READS: dict[str, tuple[Callable[[Archive], Any], str]] = {
         "articles_publication_story_id_32d10eed",
     ),
     "news site map": (lambda a: sitemaps.news_entries(a.site, a.edition, a.at), NEWEST),
+    "corrections": (
+        lambda a: newest_corrections(a.site, a.edition, a.at),
+        "correction_newest",
+    ),
+    "older corrections": (
+        lambda a: newest_corrections(
+            a.site, a.edition, a.at, after=listings.Cursor(a.at - timedelta(days=400), 10**9)
+        ),
+        "correction_newest",
+    ),
+    "corrections of a story": (
+        lambda a: find_story(a.story_id, a.site, a.edition, a.at),
+        "correction_of_story",
+    ),
+    "whether there are corrections": (lambda _: snapshot._read(), "correction_newest"),
     "tags for the RSS map": (
         lambda a: directory.tags_with_stories(a.site, a.edition, a.at),
         "tag_listing_newest",
@@ -266,7 +287,10 @@ READS: dict[str, tuple[Callable[[Archive], Any], str]] = {
     ),
 }
 # A list takes its order from the index and stops: it does not sort the archive.
-UNSORTED = {"front page", "deep page", "section", "a month", "archive"}
+UNSORTED = {
+    *("front page", "deep page", "section", "a month", "archive"),
+    *("corrections", "older corrections"),
+}
 
 
 @pytest.mark.django_db

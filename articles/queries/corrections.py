@@ -1,0 +1,130 @@
+"""Corrections: those of an edition, and those that a translation still owes its readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from articles.models import Correction, Publication, Story, StoryTranslation, User
+from articles.queries.cards import Card, read_cards
+from articles.queries.desk import publications_for, texts_for
+from articles.queries.listings import PAGE, Cursor
+from articles.sites.snapshot import PublicEdition, PublicSite
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCorrection:
+    """One notice, and the story that it is about."""
+
+    id: int
+    text: str
+    at: datetime
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionPage:
+    """Some corrections of an edition, and where the older ones begin."""
+
+    corrections: Sequence[ListedCorrection]
+    older: Cursor | None
+
+
+def newest_corrections(
+    site: PublicSite,
+    edition: PublicEdition,
+    at: datetime,
+    *,
+    after: Cursor | None = None,
+    size: int = PAGE,
+) -> CorrectionPage:
+    """Those of stories that are live in the edition. Two queries."""
+    shown = Publication.objects.live(at).filter(
+        story=OuterRef("story"), site=site.id, language_code=edition.language_code
+    )
+    # A subquery and no EXISTS, which PostgreSQL would make a join that reads every publication.
+    rows = (
+        Correction.objects.filter(language_code=edition.language_code)
+        .annotate(publication=Subquery(shown.values("pk")[:1]))
+        .filter(publication__isnull=False)
+        .order_by("-at", "-pk")
+    )
+    if after is not None:
+        rows = rows.filter(
+            Q(at__lte=after.publish_at)
+            & (Q(at__lt=after.publish_at) | Q(pk__lt=after.publication_id))
+        )
+    found = list(rows.values("pk", "text", "at", "publication")[: size + 1])
+    publications = Publication.objects.filter(pk__in=[row["publication"] for row in found])
+    cards = {card.publication_id: card for card in read_cards(publications, edition)}
+    corrections = [
+        ListedCorrection(row["pk"], row["text"], row["at"], cards[row["publication"]])
+        for row in found[:size]
+    ]
+    last = corrections[-1] if len(found) > size else None
+    return CorrectionPage(corrections, Cursor(last.at, last.id) if last else None)
+
+
+def open_corrections(story: Story, at: datetime) -> dict[str, list[Correction]]:
+    """By language: corrections of the original that readers of it have not been told, oldest
+    first. A language that no reader sees owes nothing. Two queries, or one."""
+    made = list(story.corrections.order_by("at", "pk"))
+    roots = [
+        one for one in made if one.root_id is None and one.language_code == story.original_language
+    ]
+    if not roots:
+        return {}
+    answered = {(one.root_id, one.language_code) for one in made}
+    live = Publication.objects.live(at).filter(story=story)
+    languages = set(live.values_list("language_code", flat=True)) - {story.original_language}
+    owed = {
+        code: [root for root in roots if (root.pk, code) not in answered]
+        for code in sorted(languages)
+    }
+    return {code: found for code, found in owed.items() if found}
+
+
+def owes_correction(at: datetime) -> Exists:
+    """For a row of StoryTranslation: whether `open_corrections` would name its language."""
+    answer = Correction.objects.filter(
+        root=OuterRef("pk"), language_code=OuterRef(OuterRef("language_code"))
+    )
+    live = Publication.objects.live(at).filter(
+        story=OuterRef("story"), language_code=OuterRef(OuterRef("language_code"))
+    )
+    return Exists(
+        Correction.objects.filter(
+            Exists(live),
+            ~Exists(answer),
+            ~Q(language_code=OuterRef("language_code")),
+            story=OuterRef("master"),
+            story__original_language=F("language_code"),
+            root__isnull=True,
+        )
+    )
+
+
+def texts_owing_correction(user: User, at: datetime) -> QuerySet[StoryTranslation]:
+    """Translations whose readers have not been told of a correction of the original."""
+    return texts_for(user).filter(owes_correction(at))
+
+
+def placements_behind_correction(user: User, at: datetime) -> QuerySet[Publication]:
+    """On other sites than the origin: an older text than the origin's, of a corrected story."""
+    home = (
+        Publication.objects.live(at)
+        .filter(
+            story=OuterRef("story"),
+            site=OuterRef("story__origin"),
+            language_code=OuterRef("language_code"),
+            revision__gt=OuterRef("revision"),
+        )
+        .exclude(site=OuterRef("site"))
+    )
+    corrected = Correction.objects.filter(
+        story=OuterRef("story"), language_code=OuterRef("language_code")
+    )
+    return publications_for(user).live(at).filter(Exists(corrected), Exists(home)).newest()

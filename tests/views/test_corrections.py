@@ -42,7 +42,7 @@ def test_notice_stands_on_the_page_of_its_language_on_every_site(story, get):
 
     page = get(home(story))
 
-    shown = "//aside[@id='corrections']"
+    shown = "//section[@id='corrections']"
     assert texts(page, f"{shown}//div/p[not(@class)]") == [
         "Cầu ở huyện khác.",
         "Cầu dài 402 mét.",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 from articles.enums import Role
@@ -17,6 +18,12 @@ from tests.factories import make_section, make_site, make_user
 def pytest_configure() -> None:
     """Django copies the list of hosts before there is a test database to ask for those of sites."""
     django_settings.ALLOWED_HOSTS = list(list.__iter__(django_settings.ALLOWED_HOSTS))
+
+
+# The same examples in every run, so that a change is judged by itself. For other ones:
+# pytest --hypothesis-profile=default
+hypothesis_settings.register_profile("repeatable", derandomize=True)
+hypothesis_settings.load_profile("repeatable")
 
 
 @pytest.fixture(autouse=True)

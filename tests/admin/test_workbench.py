@@ -192,9 +192,9 @@ def test_findings_stand_beside_their_segment(story, translator):
 def test_finding_is_called_intended_and_counts_again(story, translator, editor):
     foreign = "Đây là một đoạn văn tiếng Việt khá dài mà chưa có ai dịch sang tiếng Anh cả."
     write_text(story, "en", body=ENGLISH.replace("Three.", foreign))
-    [weighed] = bench_of(story, editor).lines[3].findings
+    weighed = bench_of(story, editor).lines[3].findings[0]
     name = finding_name(weighed.finding)
-    assert weighed.blocks
+    assert (weighed.finding.rule, weighed.blocks) == ("foreign-language", True)
 
     unsaid = send(editor, story, "dismiss", finding=name, reason=" ")
     refused = send(translator, story, "dismiss", finding=name, reason="A quotation.")
@@ -222,9 +222,9 @@ def test_queries_do_not_grow_with_the_segments(
     send(translator, story, "drafts", segments=data[-1:])
     client.get(address(story))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(address(story))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         workbench(story, "en", translator)
 
 

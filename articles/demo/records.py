@@ -82,7 +82,10 @@ class GroupRecord:
 
 @dataclass(frozen=True)
 class StoryRecord:
-    """One story; `stale` is the paragraph of the original that changed after translation."""
+    """One story; `stale` is the paragraph of the original that changed after translation.
+
+    `correction` is what readers were told afterwards, by language.
+    """
 
     key: str
     origin: str
@@ -100,6 +103,7 @@ class StoryRecord:
     placements: list[str] = field(default_factory=list)
     placement_sections: Names = field(default_factory=dict)
     stale: Mapping[str, Names] = field(default_factory=dict)
+    correction: Names = field(default_factory=dict)
 
 
 @cache
@@ -158,6 +162,7 @@ def _checked(story: StoryRecord, path: Path) -> StoryRecord:
         "source": {story.source} - {"", *(source.key for source in known.sources)},
         "placements": set(story.placements) - set(sites),
         "original_language": {story.original_language} - set(story.translations),
+        "correction": set(story.correction) - set(story.translations),
         "picture_text": set(story.translations) - set(story.picture_text),
     }
     for name, values in wrong.items():

@@ -24,7 +24,7 @@ from articles.models import (
     StoryTranslation,
     User,
 )
-from articles.workflow import keep, publish, submit, take_down
+from articles.workflow import correct, keep, publish, submit, take_down
 
 FIGURE = re.compile(r'data-image-key="([^"]+)"')
 
@@ -128,6 +128,17 @@ def _publish(story: Story, record: StoryRecord, desk: Desk, editor: User, now: d
         take_down(story, actor=editor, reason="Published with a wrong figure; being checked.")
     if record.case == "stale":
         _change_the_original(story, record, editor)
+    if record.correction:
+        _correct(story, record, editor)
+
+
+def _correct(story: Story, record: StoryRecord, editor: User) -> None:
+    """In the original first: the other languages answer it."""
+    said = dict(record.correction)
+    original = record.original_language
+    root = correct(story, original, text=said.pop(original), actor=editor)
+    for code, text in said.items():
+        correct(story, code, text=text, actor=editor, root=root)
 
 
 def _change_the_original(story: Story, record: StoryRecord, editor: User) -> None:

@@ -12,7 +12,7 @@ from tests.conformance.public import STORY, live_addresses
 pytestmark = pytest.mark.django_db
 
 # Pages that show no story have no picture to share.
-WITHOUT_PICTURE = ("/sitemap/", "/rss/", "/search/")
+WITHOUT_PICTURE = ("/sitemap/", "/rss/", "/search/", "/corrections/")
 
 
 def documents(page):

@@ -255,18 +255,11 @@ READS: dict[str, tuple[Callable[[Archive], Any], str]] = {
     ),
     "news site map": (lambda a: sitemaps.news_entries(a.site, a.edition, a.at), NEWEST),
     "corrections": (
-        lambda a: newest_corrections(a.site, a.edition, a.at),
+        lambda a: [
+            newest_corrections(a.site, a.edition, a.at, after=after)
+            for after in (None, listings.Cursor(a.at - timedelta(days=400), 10**9))
+        ],
         "correction_newest",
-    ),
-    "older corrections": (
-        lambda a: newest_corrections(
-            a.site, a.edition, a.at, after=listings.Cursor(a.at - timedelta(days=400), 10**9)
-        ),
-        "correction_newest",
-    ),
-    "corrections of a story": (
-        lambda a: find_story(a.story_id, a.site, a.edition, a.at),
-        "correction_of_story",
     ),
     "whether there are corrections": (lambda _: snapshot._read(), "correction_newest"),
     "tags for the RSS map": (
@@ -287,10 +280,7 @@ READS: dict[str, tuple[Callable[[Archive], Any], str]] = {
     ),
 }
 # A list takes its order from the index and stops: it does not sort the archive.
-UNSORTED = {
-    *("front page", "deep page", "section", "a month", "archive"),
-    *("corrections", "older corrections"),
-}
+UNSORTED = {"front page", "deep page", "section", "a month", "archive", "corrections"}
 
 
 @pytest.mark.django_db

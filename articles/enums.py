@@ -23,6 +23,15 @@ class PublicState(TextChoices):
     WITHDRAWN = "withdrawn", _("Taken down")
 
 
+class DeliveryState(TextChoices):
+    """What became of a story that one site offered to another."""
+
+    OFFERED = "offered", _("Offered")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class Role(TextChoices):
     """What a person is on one site."""
 
@@ -47,6 +56,10 @@ class Verb(TextChoices):
     REVERT = "revert", _("go back to an earlier text")
     PUBLISH = "publish", _("publish")
     TAKE_DOWN = "take_down", _("take down")
+    OFFER = "offer", _("offer to another site")
+    ACCEPT = "accept", _("accept what another site offers")
+    DECLINE = "decline", _("decline what another site offers")
+    WITHDRAW_OFFER = "withdraw_offer", _("withdraw an offer")
     CORRECT = "correct", _("correct what readers see")
     RETRACT = "retract", _("retract a story")
     OVERRIDE = "override", _("publish in spite of findings")

@@ -22,6 +22,10 @@ EDIT = WRITE | {
     Verb.PUBLISH,
     Verb.TAKE_DOWN,
     Verb.CORRECT,
+    Verb.OFFER,
+    Verb.ACCEPT,
+    Verb.DECLINE,
+    Verb.WITHDRAW_OFFER,
     Verb.DISMISS,
     Verb.KEEP_VOCABULARY,
 }

@@ -2,6 +2,7 @@
 
 from articles.models.author import Author, AuthorTranslation, Source, SourceTranslation
 from articles.models.correction import Correction, Retraction
+from articles.models.delivery import Delivery
 from articles.models.finding import Finding
 from articles.models.gate import Dismissal, FindingPolicy, Judgement
 from articles.models.glossary import GlossaryTerm
@@ -43,6 +44,7 @@ __all__ = [
     "Category",
     "CategoryTranslation",
     "Correction",
+    "Delivery",
     "Dismissal",
     "Edition",
     "Finding",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from parler.fields import TranslatedField, TranslationsForeignKey
 
 from articles import permissions
-from articles.enums import Verb, WorkflowState
+from articles.enums import DeliveryState, Verb, WorkflowState
 from articles.models.author import Author, Source
 from articles.models.image import Image
 from articles.models.site import Site
@@ -36,7 +36,7 @@ class StoryQuerySet(TranslatableQuerySet):
     """What the desk asks of stories."""
 
     def for_user(self, user: User) -> Self:
-        """Stories that the user may read: of their sites, or carried by them."""
+        """Stories that the user may read: of their sites, carried by them, or offered to them."""
         sites = permissions.sites_where(user, Verb.VIEW)
         if sites is None:
             return self
@@ -45,7 +45,12 @@ class StoryQuerySet(TranslatableQuerySet):
                 story=models.OuterRef("pk"), site__in=sites
             )
         )
-        return self.filter(models.Q(origin__in=sites) | carried)
+        offered = models.Exists(
+            Story.deliveries.rel.related_model.objects.filter(
+                story=models.OuterRef("pk"), to_site__in=sites, state=DeliveryState.OFFERED
+            )
+        )
+        return self.filter(models.Q(origin__in=sites) | carried | offered)
 
 
 class Story(TranslatableModel):

@@ -6,6 +6,7 @@ the system itself, which may do everything; the log says so.
 
 from articles.workflow.claiming import claim, release, renew
 from articles.workflow.correcting import correct, retract
+from articles.workflow.delivering import accept, decline, offer, withdraw_offer
 from articles.workflow.discard import discard
 from articles.workflow.dismissing import dismiss, undismiss
 from articles.workflow.errors import (
@@ -30,15 +31,18 @@ __all__ = [
     "PublicationRefused",
     "ReasonMissing",
     "SegmentEdit",
+    "accept",
     "approve",
     "claim",
     "correct",
+    "decline",
     "discard",
     "discard_changes",
     "dismiss",
     "keep",
     "leave_section_address",
     "leave_tag_address",
+    "offer",
     "publish",
     "release",
     "renew",
@@ -50,4 +54,5 @@ __all__ = [
     "take_down",
     "translate_segments",
     "undismiss",
+    "withdraw_offer",
 ]

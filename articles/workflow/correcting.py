@@ -14,6 +14,7 @@ from articles.enums import Verb
 from articles.models import Correction, Publication, Retraction, Story, User
 from articles.workflow.errors import Objection, PublicationRefused
 from articles.workflow.log import record
+from articles.workflow.sharing import end_deliveries
 from articles.workflow.take_down import withdraw
 
 
@@ -79,6 +80,7 @@ def retract(story: Story, *, notices: Mapping[str, str], actor: User | None) -> 
         raise PublicationRefused(objections)
     withdrawn = [publication for publication in placed if publication.withdrawn_at is None]
     withdraw(story, withdrawn, actor=actor, reason=_("The story was retracted."))
+    end_deliveries(story, None, actor=actor, reason=_("The story was retracted."))
     for publication in seen:
         Retraction.objects.update_or_create(
             publication=publication,

@@ -34,6 +34,7 @@ from articles.workflow.licensing import end_within_licence, object_to_licence
 from articles.workflow.listings import list_publication
 from articles.workflow.log import record
 from articles.workflow.originals import note_originals
+from articles.workflow.sharing import require_shared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +79,7 @@ def publish(
     )
     Story.objects.select_for_update().get(pk=story.pk)
     permissions.require(actor, Verb.PUBLISH, site, languages)
+    require_shared(story, site, languages, actor)
     texts = {
         text.language_code: text
         for text in story.translations.filter(language_code__in=languages).select_related(

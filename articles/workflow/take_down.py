@@ -13,6 +13,7 @@ from articles.models import Publication, SearchEntry, Site, Story, User
 from articles.workflow.listings import unlist
 from articles.workflow.log import record
 from articles.workflow.originals import note_originals
+from articles.workflow.sharing import end_deliveries
 
 
 @transaction.atomic
@@ -42,6 +43,10 @@ def take_down(
         at = publication.site if site is not None and site.pk != story.origin_id else story.origin
         permissions.require(actor, Verb.TAKE_DOWN, at, [publication.language_code])
     withdraw(story, publications, actor=actor, reason=reason)
+    if site is None or site.pk == story.origin_id:
+        # Only what this person took down, never a language on which no right was asked.
+        gone = {publication.language_code for publication in publications}
+        end_deliveries(story, gone, actor=actor, reason=reason)
     return publications
 
 

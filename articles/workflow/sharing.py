@@ -1,0 +1,72 @@
+"""Whether a site may place a story that another site owns, and the end of that right."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import permissions
+from articles.enums import DeliveryState, Verb
+from articles.models import Delivery, Publication, Site, Story, User
+from articles.text.languages import native_name
+from articles.workflow.log import record
+
+HOLDS = [DeliveryState.OFFERED, DeliveryState.ACCEPTED]
+
+
+def require_shared(
+    story: Story, site: Site, languages: Collection[str], actor: User | None
+) -> None:
+    """Raise PermissionDenied for what the origin neither owns here nor has given away.
+
+    Given away is what was offered (and not declined or withdrawn), and what the site carries
+    now. Whoever publishes at the origin, too, needs no offer.
+    """
+    if actor is None or site.pk == story.origin_id:
+        return
+    mine = Delivery.objects.filter(story=story, to_site=site, state__in=HOLDS)
+    shared = {code for delivery in mine for code in delivery.languages}
+    carried = Publication.objects.filter(story=story, site=site, withdrawn_at__isnull=True)
+    shared.update(carried.values_list("language_code", flat=True))
+    for code in languages:
+        if code not in shared and not permissions.can(actor, Verb.PUBLISH, story.origin, code):
+            raise PermissionDenied(
+                _("%(origin)s has not offered this story to %(site)s in %(language)s.")
+                % {"origin": story.origin, "site": site, "language": native_name(code)}
+            )
+
+
+def end_deliveries(
+    story: Story, languages: Collection[str] | None, *, actor: User | None, reason: str
+) -> None:
+    """Take these languages (None: all) out of every offer, open or accepted; asks for no right."""
+    for delivery in Delivery.objects.filter(story=story, state__in=HOLDS).select_for_update():
+        gone = [c for c in delivery.languages if languages is None or c in languages]
+        if gone:
+            end_delivery(delivery, gone, actor=actor, reason=reason)
+
+
+def end_delivery(
+    delivery: Delivery, gone: Collection[str], *, actor: User | None, reason: str
+) -> None:
+    """Without a language left the delivery is withdrawn; what it was is in the log."""
+    left = [code for code in delivery.languages if code not in gone]
+    if left:
+        delivery.languages = left
+    else:
+        delivery.state = DeliveryState.WITHDRAWN
+        delivery.answered_by, delivery.answered_at = actor, timezone.now()
+        delivery.reason = reason
+    delivery.save()
+    record(
+        Verb.WITHDRAW_OFFER,
+        delivery.story,
+        actor=actor,
+        site=delivery.to_site,
+        reason=reason,
+        delivery=delivery.pk,
+        languages=sorted(gone),
+    )

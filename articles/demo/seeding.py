@@ -24,7 +24,7 @@ from articles.models import (
     StoryTranslation,
     User,
 )
-from articles.workflow import correct, keep, publish, submit, take_down
+from articles.workflow import accept, correct, keep, offer, publish, submit, take_down
 
 FIGURE = re.compile(r'data-image-key="([^"]+)"')
 
@@ -114,15 +114,20 @@ def _publish(story: Story, record: StoryRecord, desk: Desk, editor: User, now: d
     for key in (record.origin, *record.placements):
         site = desk.sites[key]
         editions = set(site.editions.values_list("language_code", flat=True))
-        section = record.placement_sections.get(key, record.section)
-        publish(
-            story,
-            site=site,
-            languages=[code for code in record.translations if code in editions],
-            actor=editor if key == record.origin else desk.editors[key],
-            section=desk.sections[key, section],
-            publish_at=publish_at,
-        )
+        section = desk.sections[key, record.placement_sections.get(key, record.section)]
+        languages = [code for code in record.translations if code in editions]
+        if key == record.origin:
+            publish(
+                story,
+                site=site,
+                languages=languages,
+                actor=editor,
+                section=section,
+                publish_at=publish_at,
+            )
+        else:
+            offered = offer(story, to_site=site, languages=languages, actor=editor)
+            accept(offered, actor=desk.editors[key], section=section, publish_at=publish_at)
     read_by_many(Publication.objects.filter(story=story), record.views, now)
     if record.case == "taken_down":
         take_down(story, actor=editor, reason="Published with a wrong figure; being checked.")

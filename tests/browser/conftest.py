@@ -51,11 +51,19 @@ def browser() -> Iterator[Browser]:
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
+class Complaints(list[str]):
+    """`was_measured` once axe was at work: the browser tells of its inline styles when it likes."""
+
+    was_measured = False
+
+
 @pytest.fixture
 def complaints() -> Iterator[list[str]]:
     """What the browser complained about; empty it where complaints are expected."""
-    found: list[str] = []
+    found = Complaints()
     yield found
+    if found.was_measured:
+        found[:] = [words for words in found if "Applying inline style" not in words]
     assert found == []
 
 

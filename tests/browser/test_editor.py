@@ -50,7 +50,13 @@ PIXEL = bytes.fromhex(
 )
 
 
+def settle(page):
+    """Dialogs answer, and the editor takes the focus back, a few turns of the event loop later."""
+    page.wait_for_timeout(120)
+
+
 def value(page):
+    settle(page)
     return page.locator("textarea[name=body]").input_value()
 
 
@@ -69,6 +75,7 @@ def type_lines(page, *lines):
 
 
 def press(page, keys):
+    settle(page)
     for key in keys.split():
         page.keyboard.press(key)
         # The browser tells of a new selection a moment later; hands are slower than that.

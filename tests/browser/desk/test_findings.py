@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Dismissal, Publication
+from articles.workflow import keep
 from tests.admin.desk import story_url
 from tests.browser.desk.story_page import violations
 from tests.factories import write_text
@@ -16,6 +17,7 @@ def test_finding_is_answered_by_keyboard_on_a_phone(  # noqa: PLR0917
     script, story, sit_down, editor, live_server, complaints
 ):
     write_text(story, "vi", body=f"<p>{ARABIC}</p>")
+    keep(story, actor=None, in_step=["en"])
     context = sit_down(editor, viewport={"width": 375, "height": 700}, java_script_enabled=script)
     page = context.new_page()
     page.goto(f"{live_server.url}{story_url('publish', story)}")

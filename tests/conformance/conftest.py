@@ -57,7 +57,11 @@ def demo(
 @pytest.fixture(scope="package")
 def visitor(demo: None) -> Client:
     """Somebody with a browser that never kept a cookie."""
-    return Client()
+    client = Client()
+    # WhiteNoise decides once whether it serves static files from where they are written. A test that
+    # switches DEBUG off and happens to come first must not be the one that decides it for all.
+    client.handler.load_middleware()
+    return client
 
 
 @pytest.fixture(scope="package")

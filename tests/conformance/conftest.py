@@ -58,8 +58,8 @@ def demo(
 def visitor(demo: None) -> Client:
     """Somebody with a browser that never kept a cookie."""
     client = Client()
-    # WhiteNoise decides once whether it serves static files from where they are written. A test that
-    # switches DEBUG off and happens to come first must not be the one that decides it for all.
+    # WhiteNoise decides once whether it serves static files from where they are written. A test
+    # that switches DEBUG off must not decide it for all because it happens to come first.
     client.handler.load_middleware()
     return client
 

@@ -32,6 +32,14 @@ class DeliveryState(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class ReleaseState(TextChoices):
+    """What was decided of a release; whether readers have it follows from its time."""
+
+    PLANNED = "planned", _("Planned")
+    SCHEDULED = "scheduled", _("Scheduled")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
 class Role(TextChoices):
     """What a person is on one site."""
 
@@ -60,6 +68,9 @@ class Verb(TextChoices):
     ACCEPT = "accept", _("accept what another site offers")
     DECLINE = "decline", _("decline what another site offers")
     WITHDRAW_OFFER = "withdraw_offer", _("withdraw an offer")
+    PLAN_RELEASE = "plan_release", _("plan a release")
+    RELEASE = "release", _("release together with others")
+    CANCEL_RELEASE = "cancel_release", _("cancel a release")
     CORRECT = "correct", _("correct what readers see")
     RETRACT = "retract", _("retract a story")
     OVERRIDE = "override", _("publish in spite of findings")

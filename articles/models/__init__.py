@@ -19,6 +19,7 @@ from articles.models.publication import (
     TagListing,
 )
 from articles.models.redirect import Redirect
+from articles.models.release import Release, ReleaseItem, ReleaseQuerySet
 from articles.models.revision import Revision, StateChange
 from articles.models.search_entry import SearchEntry
 from articles.models.site import Edition, Site, SiteHost
@@ -61,6 +62,9 @@ __all__ = [
     "Publication",
     "PublicationQuerySet",
     "Redirect",
+    "Release",
+    "ReleaseItem",
+    "ReleaseQuerySet",
     "Retraction",
     "Revision",
     "SearchEntry",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import connection
@@ -13,17 +14,31 @@ from articles.models import Publication, PublicationQuerySet, Source
 SITE, LANGUAGE, TRANSLATION, TIME = "site", "language", "translation", "time"
 
 
+# A revision, a site, a language, and when it would end for readers.
+Asked = tuple[int, int, str, datetime | None]
+
+
 def licence_objection(
     revision_id: int, site_id: int, language_code: str, expire_at: datetime | None
 ) -> str | None:
     """What stands against it (`site`, `language`, `translation` or `time`), or None. One query."""
+    asked = (revision_id, site_id, language_code, expire_at)
+    return licence_objections([asked]).get(asked)
+
+
+def licence_objections(asked: Collection[Asked]) -> dict[Asked, str]:
+    """The same for many, those that are objected to. One query, none for nothing."""
+    rows = list(asked)
+    if not rows:
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT articles_licence_objection(%s, %s, %s, %s)",
-            [revision_id, site_id, language_code, expire_at],
+            "SELECT place, articles_licence_objection(revision, site, language, expires) "
+            "FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::timestamptz[]) "
+            "WITH ORDINALITY AS asked (revision, site, language, expires, place)",
+            [list(column) for column in zip(*rows, strict=True)],
         )
-        (objection,) = cursor.fetchone()
-    return str(objection) if objection else None
+        return {rows[place - 1]: str(kind) for place, kind in cursor.fetchall() if kind}
 
 
 def outside_licence(source: Source) -> PublicationQuerySet:

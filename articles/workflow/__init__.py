@@ -14,8 +14,11 @@ from articles.workflow.errors import (
     NothingToTranslate,
     PublicationRefused,
     ReasonMissing,
+    ReleaseRefused,
 )
+from articles.workflow.planning import add_to_release, plan_release, remove_from_release
 from articles.workflow.publish import publish, reschedule
+from articles.workflow.releasing import cancel_release, move_release, publish_release
 from articles.workflow.renaming import leave_section_address, leave_tag_address
 from articles.workflow.reverting import discard_changes, restore
 from articles.workflow.review import approve, return_to_writer, submit
@@ -30,9 +33,12 @@ __all__ = [
     "Outcome",
     "PublicationRefused",
     "ReasonMissing",
+    "ReleaseRefused",
     "SegmentEdit",
     "accept",
+    "add_to_release",
     "approve",
+    "cancel_release",
     "claim",
     "correct",
     "decline",
@@ -42,9 +48,13 @@ __all__ = [
     "keep",
     "leave_section_address",
     "leave_tag_address",
+    "move_release",
     "offer",
+    "plan_release",
     "publish",
+    "publish_release",
     "release",
+    "remove_from_release",
     "renew",
     "reschedule",
     "restore",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models import TranslationClaim
+from articles.models import ReleaseItem, TranslationClaim
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,22 @@ class PublicationRefused(Exception):
     def may_be_overridden(self) -> bool:
         """Whether nothing but findings stands in the way."""
         return all(objection.may_be_overridden for objection in self.objections)
+
+
+class ReleaseRefused(PublicationRefused):
+    """Nothing of a release was done; `by_item` says which parts are not ready, and why.
+
+    What is against the release itself is among the `objections` only.
+    """
+
+    def __init__(
+        self,
+        by_item: Mapping[ReleaseItem, Sequence[Objection]],
+        against_all: Sequence[Objection] = (),
+    ) -> None:
+        self.by_item = {item: tuple(found) for item, found in by_item.items() if found}
+        self.against_all = tuple(against_all)
+        super().__init__([*against_all, *(o for found in self.by_item.values() for o in found)])
 
 
 class ClaimHeld(Exception):

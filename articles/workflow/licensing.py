@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,8 @@ from articles.queries.licences import (
     SITE,
     TIME,
     TRANSLATION,
-    licence_objection,
+    Asked,
+    licence_objections,
     outside_licence,
 )
 from articles.workflow.errors import Objection
@@ -35,25 +37,53 @@ def object_to_licence(
     revision: Revision, site: Site, publish_at: datetime, expire_at: datetime | None
 ) -> Objection | None:
     """What the licence of a revision's source says against its publication, if anything."""
-    source, code = revision.source, revision.language_code
-    if source is None:
-        return None
-    ends = end_within_licence(revision, expire_at)
-    kind = licence_objection(revision.pk, site.pk, code, ends)
-    until = source.licensed_until
-    if kind is None and until is not None and until <= max(publish_at, timezone.now()):
-        kind = TIME
-    if kind is None:
-        return None
-    zone = site.tzinfo
+    place = Place(revision, site, publish_at, expire_at)
+    return object_to_licences([place]).get(place)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a revision would stand, and from when to when."""
+
+    revision: Revision
+    site: Site
+    publish_at: datetime
+    expire_at: datetime | None
+
+    @property
+    def asked(self) -> Asked:
+        end = end_within_licence(self.revision, self.expire_at)
+        return (self.revision.pk, self.site.pk, self.revision.language_code, end)
+
+
+def object_to_licences(places: Iterable[Place]) -> dict[Place, Objection]:
+    """The same for many, whose revisions have their sources at hand. One query."""
+    sourced = [place for place in places if place.revision.source is not None]
+    kinds = licence_objections([place.asked for place in sourced])
+    now = timezone.now()
+    found = {}
+    for place in sourced:
+        kind, source = kinds.get(place.asked), place.revision.source
+        assert source is not None
+        until = source.licensed_until
+        if kind is None and until is not None and until <= max(place.publish_at, now):
+            kind = TIME
+        if kind is not None:
+            found[place] = _objection(kind, source, place)
+    return found
+
+
+def _objection(kind: str, source: Source, place: Place) -> Objection:
     words = {
         SITE: _("The licence of %(source)s does not permit this site."),
         LANGUAGE: _("The licence of %(source)s does not permit this language."),
         TRANSLATION: _("The licence of %(source)s does not permit translations."),
         TIME: _("The licence of %(source)s ends on %(end)s; nothing is public after it has ended."),
     }[kind]
-    end = date_format(timezone.localtime(until, zone), "SHORT_DATETIME_FORMAT") if until else ""
-    return Objection(code, words % {"source": source.name, "end": end})
+    until = source.licensed_until
+    local = timezone.localtime(until, place.site.tzinfo) if until else None
+    end = date_format(local, "SHORT_DATETIME_FORMAT") if local else ""
+    return Objection(place.revision.language_code, words % {"source": source.name, "end": end})
 
 
 @dataclass(frozen=True, slots=True)

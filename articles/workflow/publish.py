@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from articles import permissions
 from articles.counting.opening import open_total
 from articles.enums import Verb, WorkflowState
-from articles.integrity.findings import describe, renew_findings
-from articles.integrity.policy import weigh
 from articles.models import (
     Category,
-    Edition,
-    Finding,
     ImportedPage,
     Publication,
     Retraction,
@@ -33,6 +28,7 @@ from articles.workflow.errors import Objection, PublicationRefused
 from articles.workflow.licensing import end_within_licence, object_to_licence
 from articles.workflow.listings import list_publication
 from articles.workflow.log import record
+from articles.workflow.objections import Wish, ends_before_it_begins, object_to_all
 from articles.workflow.originals import note_originals
 from articles.workflow.sharing import require_shared
 
@@ -80,25 +76,31 @@ def publish(
     Story.objects.select_for_update().get(pk=story.pk)
     permissions.require(actor, Verb.PUBLISH, site, languages)
     require_shared(story, site, languages, actor)
-    texts = {
-        text.language_code: text
-        for text in story.translations.filter(language_code__in=languages).select_related(
-            "head__source"
-        )
-    }
-    objections = [
-        *_missing(story, site, languages, texts),
-        *_findings(site, [texts[code] for code in languages if code in texts]),
-        *_wrong_place(story, place, languages),
-        *_unapproved(story, texts),
-        *_unlicensed(texts, place),
-    ]
+    objections = object_to_all(
+        [
+            Wish(
+                story=story,
+                site=site,
+                language_code=code,
+                section=section,
+                publish_at=publish_at,
+                expire_at=expire_at,
+            )
+            for code in languages
+        ]
+    )
     override_reason = override_reason.strip()
     if objections and not (override_reason and all(o.may_be_overridden for o in objections)):
         raise PublicationRefused(objections)
     if objections:
         permissions.require(actor, Verb.OVERRIDE, site, languages)
         _record_override(story, site, objections, override_reason, actor)
+    texts = {
+        text.language_code: text
+        for text in story.translations.filter(language_code__in=languages).select_related(
+            "head__source"
+        )
+    }
     published = [_publish_text(story, texts[code], place, actor) for code in languages]
     note_originals(story)
     return published
@@ -116,7 +118,7 @@ def reschedule(
     publication = Publication.objects.select_for_update().get(pk=publication.pk)
     permissions.require(actor, Verb.PUBLISH, publication.site, [publication.language_code])
     if expire_at is not None and expire_at <= publish_at:
-        raise PublicationRefused([_ends_before_it_begins(publication.language_code)])
+        raise PublicationRefused([ends_before_it_begins(publication.language_code)])
     unlicensed = object_to_licence(publication.revision, publication.site, publish_at, expire_at)
     if unlicensed is not None:
         raise PublicationRefused([unlicensed])
@@ -127,84 +129,6 @@ def reschedule(
     _record_publication(publication, actor)
     note_originals(publication.story)
     return publication
-
-
-def _missing(
-    story: Story, site: Site, languages: Collection[str], texts: dict[str, StoryTranslation]
-) -> Iterator[Objection]:
-    """What is not there, for every language, so that a person can mend it all at once."""
-    editions = set(Edition.objects.filter(site=site).values_list("language_code", flat=True))
-    if not languages:
-        yield Objection("", _("Choose at least one language."))
-    for code in languages:
-        text = texts.get(code)
-        if code not in editions:
-            yield Objection(code, _("The site has no edition in this language."))
-        elif text is None or text.head is None:
-            yield Objection(code, _("There is no text in this language."))
-        elif not (text.head.title.strip() and text.head.body.strip()):
-            yield Objection(code, _("The title or the body is empty."))
-
-
-def _findings(site: Site, texts: Sequence[StoryTranslation]) -> Iterator[Objection]:
-    """What the site blocks, as the rules see the texts now."""
-    heads = {text.head.pk: text.head for text in texts if text.head is not None}
-    renew_findings(list(heads.values()))
-    places = {pk: place for place, pk in enumerate(heads)}
-    findings = list(Finding.objects.filter(revision__in=heads).order_by("segment_index", "pk"))
-    findings.sort(key=lambda finding: places[finding.revision_id])
-    for finding in findings:
-        finding.revision = heads[finding.revision_id]
-    for weighed in weigh(findings, site):
-        if weighed.blocks:
-            yield Objection(
-                weighed.finding.language_code,
-                describe(weighed.finding),
-                may_be_overridden=True,
-                rule=weighed.finding.rule,
-            )
-
-
-def _wrong_place(story: Story, place: Placement, languages: Collection[str]) -> Iterator[Objection]:
-    site = place.site
-    if place.section is not None and place.section.site_id != site.pk:
-        yield Objection("", _("The section belongs to another site."))
-    elif place.section is None and story.section.site_id != site.pk:
-        placed = Publication.objects.filter(story=story, site=site, language_code__in=languages)
-        if placed.count() < len(languages):
-            yield Objection("", _("Choose a section of the site."))
-    now = timezone.now()
-    begin, end = place.publish_at or now, place.expire_at
-    if end is not None and end <= begin:
-        yield _ends_before_it_begins("")
-    if begin > now:
-        shown = Publication.objects.live(now).filter(story=story, site=site)
-        for code in shown.filter(language_code__in=languages).values_list(
-            "language_code", flat=True
-        ):
-            yield Objection(
-                code, _("Readers see it now, and a later time would take it away until then.")
-            )
-
-
-def _unapproved(story: Story, texts: dict[str, StoryTranslation]) -> Iterator[Objection]:
-    if story.origin.review_required:
-        for code, text in texts.items():
-            if text.state not in {WorkflowState.APPROVED, WorkflowState.PUBLISHED}:
-                yield Objection(code, _("It has not been approved."))
-
-
-def _unlicensed(texts: dict[str, StoryTranslation], place: Placement) -> Iterator[Objection]:
-    begin = place.publish_at or timezone.now()
-    for text in texts.values():
-        if text.head is not None:
-            objection = object_to_licence(text.head, place.site, begin, place.expire_at)
-            if objection is not None:
-                yield objection
-
-
-def _ends_before_it_begins(language_code: str) -> Objection:
-    return Objection(language_code, _("It would end before it begins."))
 
 
 def _publish_text(

@@ -20,23 +20,46 @@ HOLDS = [DeliveryState.OFFERED, DeliveryState.ACCEPTED]
 def require_shared(
     story: Story, site: Site, languages: Collection[str], actor: User | None
 ) -> None:
-    """Raise PermissionDenied for what the origin neither owns here nor has given away.
+    """Raise PermissionDenied for what the origin neither owns here nor has given away."""
+    for _story, _site, code in unshared([(story, site, code) for code in languages], actor):
+        raise PermissionDenied(not_offered(story, site, code))
+
+
+def unshared(
+    asked: Collection[tuple[Story, Site, str]], actor: User | None
+) -> list[tuple[Story, Site, str]]:
+    """Which of these placements the person may not make for want of an offer. Two queries.
 
     Given away is what was offered (and not declined or withdrawn), and what the site carries
     now. Whoever publishes at the origin, too, needs no offer.
     """
-    if actor is None or site.pk == story.origin_id:
-        return
-    mine = Delivery.objects.filter(story=story, to_site=site, state__in=HOLDS)
-    shared = {code for delivery in mine for code in delivery.languages}
-    carried = Publication.objects.filter(story=story, site=site, withdrawn_at__isnull=True)
-    shared.update(carried.values_list("language_code", flat=True))
-    for code in languages:
-        if code not in shared and not permissions.can(actor, Verb.PUBLISH, story.origin, code):
-            raise PermissionDenied(
-                _("%(origin)s has not offered this story to %(site)s in %(language)s.")
-                % {"origin": story.origin, "site": site, "language": native_name(code)}
-            )
+    foreign = [
+        (story, site, code)
+        for story, site, code in asked
+        if actor is not None
+        and site.pk != story.origin_id
+        and not permissions.can(actor, Verb.PUBLISH, story.origin, code)
+    ]
+    if not foreign:
+        return []
+    stories = {story.pk for story, _site, _code in foreign}
+    deliveries = Delivery.objects.filter(story__in=stories, state__in=HOLDS)
+    shared = {
+        (delivery.story_id, delivery.to_site_id, code)
+        for delivery in deliveries
+        for code in delivery.languages
+    }
+    carried = Publication.objects.filter(story__in=stories, withdrawn_at__isnull=True)
+    shared.update(carried.values_list("story_id", "site_id", "language_code"))
+    return [one for one in foreign if (one[0].pk, one[1].pk, one[2]) not in shared]
+
+
+def not_offered(story: Story, site: Site, language_code: str) -> str:
+    return _("%(origin)s has not offered this story to %(site)s in %(language)s.") % {
+        "origin": story.origin,
+        "site": site,
+        "language": native_name(language_code),
+    }
 
 
 def end_deliveries(

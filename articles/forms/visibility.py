@@ -33,6 +33,13 @@ def _taken_down(detail: Any, site: Site) -> str:
     return words
 
 
+def _scheduled(detail: Any, site: Site) -> str:
+    words = _("It is to appear on %(at)s.") % {"at": _when(detail["at"], site)}
+    if detail.get("release"):
+        words += " " + _("The release “%(release)s” says so.") % detail
+    return words
+
+
 Says = Callable[[Any, Site], str]
 WORDS: dict[str, Says] = {
     "site": lambda detail, site: _("The site has no host name or no edition."),
@@ -44,9 +51,7 @@ WORDS: dict[str, Says] = {
     ),
     "licence": lambda detail, site: _("The licence of its source would not permit it here."),
     "withdrawn": _taken_down,
-    "scheduled": lambda detail, site: (
-        _("It is to appear on %(at)s.") % {"at": _when(detail["at"], site)}
-    ),
+    "scheduled": _scheduled,
     "expired": lambda detail, site: (
         _("Its time ended on %(at)s.") % {"at": _when(detail["at"], site)}
     ),

@@ -22,6 +22,7 @@ from articles.models.publication import live_clauses
 from articles.queries.feeds import ENTRIES
 from articles.queries.licences import licence_objection
 from articles.queries.listings import SECTION, listed
+from articles.queries.releases import release_of
 from articles.queries.sitemaps import NEWS_AGE, canonical
 from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
 
@@ -89,7 +90,9 @@ def _not_live(publication: Any, at: datetime) -> Iterator[Reason]:
             case PublicState.WITHDRAWN:
                 yield Reason("withdrawn", _who_took_it_down(publication))
             case PublicState.SCHEDULED:
-                yield Reason("scheduled", {"at": publication.publish_at})
+                release = release_of(publication)
+                name = release.name if release else ""
+                yield Reason("scheduled", {"at": publication.publish_at, "release": name})
             case PublicState.EXPIRED:
                 yield Reason("expired", {"at": publication.expire_at})
 

@@ -1,8 +1,9 @@
+import threading
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.utils import timezone
 
 from articles.enums import ReleaseState, Role, Verb, WorkflowState
@@ -37,6 +38,7 @@ from articles.workflow.releasing import object_to_parts
 from tests.factories import (
     make_live_story,
     make_section,
+    make_site,
     make_source,
     make_story,
     make_user,
@@ -474,3 +476,65 @@ def test_publish_and_release_object_to_the_same(site, section, editor):
 
     found = object_to_parts(items, editor, None)
     assert [o for item in items for o in found[item]] == list(alone.value.objections)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_release_at_once_do_it_once():
+    site = make_site("news", ("vi",))
+    make_section(site)
+    people = [make_user((Role.EDITOR, site)) for _number in range(4)]
+    made = plan_release(site, name="Together", actor=None)
+    for _number in range(2):
+        add_to_release(made, make_story(site), site=site, languages=["vi"], actor=None)
+    together, done, refused = threading.Barrier(len(people)), [], []
+
+    def go(actor):
+        try:
+            together.wait(timeout=10)
+            done.append(publish_release(made, actor=actor).publish_at)
+        except ReleaseRefused as error:
+            refused.append(str(error))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=go, args=(actor,)) for actor in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+
+    assert len(done) == 1
+    assert len(refused) == 3
+    assert all("has its time already" in words for words in refused)
+    assert {publication.publish_at for publication in Publication.objects.all()} == set(done)
+    assert StateChange.objects.filter(verb=Verb.PUBLISH).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_releases_with_the_same_stories_in_another_order_end():
+    site, other = make_site("news", ("vi", "en")), make_site("sports", ("vi", "en"))
+    make_section(site)
+    theirs = make_section(other)
+    stories = [make_story(site, ("vi", "en")) for _number in range(2)]
+    first, second = (plan_release(site, name=name, actor=None) for name in ("One", "Two"))
+    for story in stories:
+        add_to_release(first, story, site=site, languages=["vi"], actor=None)
+    for story in reversed(stories):
+        add_to_release(second, story, site=other, languages=["vi"], section=theirs, actor=None)
+    together, ended = threading.Barrier(2), []
+
+    def go(release):
+        try:
+            together.wait(timeout=10)
+            ended.append(publish_release(release, actor=None).pk)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=go, args=(release,)) for release in (first, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+
+    assert sorted(ended) == [first.pk, second.pk]
+    assert Publication.objects.count() == 4

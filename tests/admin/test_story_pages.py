@@ -355,7 +355,13 @@ def test_each_person_is_offered_what_they_may_do_now(site, section, reporter, ed
     publish_story(story, site)
     write_text(story, "vi", title="Bản mới")
 
-    assert verbs_on(editor, story) == ["submit", "discard_changes", "publish", "correct", "take_down"]
+    assert verbs_on(editor, story) == [
+        "submit",
+        "discard_changes",
+        "publish",
+        "correct",
+        "take_down",
+    ]
     signed_in(editor).post(story_url("discard_changes", story), {"languages": ["vi"]})
     assert story.translations.get().title != "Bản mới"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
@@ -20,9 +21,14 @@ def pytest_configure() -> None:
     django_settings.ALLOWED_HOSTS = list(list.__iter__(django_settings.ALLOWED_HOSTS))
 
 
-# The same examples in every run, so that a change is judged by itself. For other ones:
-# pytest --hypothesis-profile=default
-hypothesis_settings.register_profile("repeatable", derandomize=True)
+# The same examples in every run, so that a change is judged by itself, and not by how busy the
+# machine is. For other ones: pytest --hypothesis-profile=default
+hypothesis_settings.register_profile(
+    "repeatable",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 hypothesis_settings.load_profile("repeatable")
 
 

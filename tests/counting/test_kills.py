@@ -30,7 +30,7 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.
 READERS = 6
 # As often as the page's script sends a view.
 ATTEMPTS = 2
-PATIENCE = 90
+PATIENCE = 240
 # What is killed, one after the other, each when readers are being counted again.
 KILLS = ["web", "database", "roller", "database", "web and database", "roller", "database", "web"]
 

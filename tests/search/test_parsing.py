@@ -86,7 +86,9 @@ def test_hostile_query_is_read_and_bounded(typed, language_code):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(typed=st.text(max_size=120) | st.text(alphabet="a体é\"'-:*&|!()<>\\ ", max_size=60))
 def test_any_text_is_a_query_that_postgresql_reads(typed):

@@ -88,6 +88,13 @@ class Severity(TextChoices):
     BLOCK = "block", _("Blocks publication")
 
 
+class DeskPage(TextChoices):
+    """Where a person has a story open."""
+
+    FORM = "form", _("the story’s page")
+    WORKBENCH = "workbench", _("the workbench")
+
+
 class Place(TextChoices):
     """Where readers may look for a story."""
 

@@ -24,6 +24,7 @@ from articles.models import Site, User
 from articles.permissions import can, memberships, sites_where
 from articles.queries.board import BoardPage, BoardRow, Cell
 from articles.queries.board_pages import PAGE, board_page
+from articles.queries.presence import PersonHere, people_here
 from articles.text.languages import direction, language_tag, native_name
 from articles.workflow.claiming import claim, release
 from articles.workflow.errors import ClaimHeld
@@ -62,6 +63,8 @@ class ShownRow:
     direction: str
     section: str
     cells: list[ShownCell]
+    # Who else has it open.
+    people: list[PersonHere]
 
 
 def show_board(admin: StoryAdmin, request: HttpRequest) -> HttpResponse:
@@ -78,6 +81,7 @@ def show_board(admin: StoryAdmin, request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         page = board_page(form.query(user.pk), timezone.now(), size=PAGE)
     sections = {section.pk: name_of(section) for section, _depth in form.tree}
+    people = people_here([row.story_id for row in page.rows], user)
     return TemplateResponse(
         request,
         "admin/articles/story/board.html",
@@ -88,7 +92,9 @@ def show_board(admin: StoryAdmin, request: HttpRequest) -> HttpResponse:
             "form": form,
             "site": form.chosen,
             "columns": [(language_tag(code), native_name(code)) for code in form.languages],
-            "rows": [_shown(row, user, sections) for row in page.rows],
+            "rows": [
+                _shown(row, user, sections, people.get(row.story_id, [])) for row in page.rows
+            ],
             "after": page.after,
         },
     )
@@ -129,13 +135,16 @@ def _act(admin: StoryAdmin, request: HttpRequest) -> int:
     return story_id
 
 
-def _shown(row: BoardRow, user: User, sections: dict[int, str]) -> ShownRow:
+def _shown(
+    row: BoardRow, user: User, sections: dict[int, str], people: list[PersonHere]
+) -> ShownRow:
     return ShownRow(
         row=row,
         tag=language_tag(row.original_language),
         direction=direction(row.original_language),
         section=sections.get(row.section_id, ""),
         cells=[_shown_cell(cell, row, user) for cell in row.cells],
+        people=people,
     )
 
 

@@ -7,13 +7,17 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Field, ForeignKey, QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
 from articles.admin.base import DeskAdmin, DeskInline, LanguageInline, TabularInline, staff
 from articles.admin.drafts import KeepsDrafts
+from articles.admin.presence import StoryChangeList, arrive
 from articles.admin.story_actions import StoryActions
 from articles.admin.story_columns import StoryColumns
 from articles.admin.story_corrections import correctable_languages
@@ -32,7 +36,8 @@ from articles.admin.story_offers import offered_verbs
 from articles.admin.story_panel import whereabouts
 from articles.admin.story_translators import TranslatorsAction, translators_urls
 from articles.admin.story_urls import story_urls
-from articles.enums import Verb
+from articles.enums import DeskPage, Verb
+from articles.forms.meeting import BylineForm, BylineFormSet
 from articles.forms.sections import SectionField
 from articles.forms.story import StoryForm
 from articles.forms.story_text import StoryTextForm, StoryTextFormSet, may_write
@@ -73,8 +78,14 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
     actions = ("submit_selected", "publish_selected", "take_down_selected", "export_selected")
     save_on_top = False
 
+    class Media:
+        js = [Script("js/admin/presence.js", type="module")]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[StoryChangeList]:
+        return StoryChangeList
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        about = ("tags", ("lead_image", "lead_preview"), "source")
+        about = ("tags", ("lead_image", "lead_preview"), "source", *(("began",) if obj else ()))
         place = ("section",) if obj else ("origin", "original_language", "section")
         return [
             (_("About the story"), {"fields": (*place, *about)}),
@@ -84,6 +95,7 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if obj is None or can(staff(request), Verb.WRITE, obj.origin):
             return ("lead_preview",)
+        # Without "began", which is nothing to be read.
         return ("section", "tags", "lead_image", "lead_preview", "source")
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
@@ -158,6 +170,7 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
             reason=form.cleaned_data.get("reason", ""),
             in_step=texts.in_step,
         )
+        self._say_what_others_did(request, form, formsets)
         for other in texts.merged_with:
             messages.info(
                 request,
@@ -166,6 +179,17 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
                     "name": other.created_by or _("The system"),
                     "language": native_name(other.language_code),
                 },
+            )
+
+    def _say_what_others_did(self, request: HttpRequest, form: Any, formsets: Any) -> None:
+        names = [str(form.fields[name].label) for name in form.met]
+        if any(isinstance(f, BylineFormSet) and f.is_met for f in formsets):
+            names.append(str(Byline._meta.verbose_name))
+        if names:
+            messages.info(
+                request,
+                _("Somebody else changed this while you were writing, and it is kept: %(fields)s.")
+                % {"fields": get_text_list(names, gettext("and"))},
             )
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -187,7 +211,9 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
     ) -> HttpResponse:
         story = context.get("original")
         if story is not None:
+            code = story.original_language
             context |= {
+                "presence": arrive(request, story, DeskPage.FORM, code),
                 "whereabouts": whereabouts(story, staff(request)),
                 "verbs": offered_verbs(staff(request), story),
                 "may_correct": correctable_languages(staff(request), story),
@@ -246,9 +272,15 @@ class BylineInline(DeskInline, TabularInline):
     """Who signs it, in order."""
 
     model = Byline
+    form = BylineForm
+    formset = BylineFormSet
     autocomplete_fields = ("author",)
     verbose_name_plural = _("byline")
     extra = 1
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        seen = ("author", "position")
+        return (*seen, "was") if self.has_change_permission(request, obj) else seen
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return can(staff(request), Verb.WRITE, obj.origin if obj else None)

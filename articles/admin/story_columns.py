@@ -41,7 +41,9 @@ class StoryColumns:
 
     @admin.display(description=_("languages"))
     def languages(self, story: Story) -> str:
-        return chips(story)
+        """How each stands, and who has the story open, if the list has asked that."""
+        people = {"people": getattr(story, "people_here", ())}
+        return chips(story) + render_to_string("admin/includes/people.html", people)
 
     @admin.display(description=_("on"))
     def where(self, story: Story) -> str:

@@ -11,6 +11,7 @@ from django.urls import URLPattern, path
 from articles.admin.board import show_board
 from articles.admin.language_verbs import VERBS, page
 from articles.admin.machine import machine_page
+from articles.admin.presence import presence_call
 from articles.admin.story_corrections import correct_page, retract_page
 from articles.admin.story_findings import findings_page
 from articles.admin.story_history import restore_page, shown_page, text_page
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from articles.admin.story import StoryAdmin
 
 PAGES: dict[str, Callable[..., Any]] = {
+    "presence": presence_call,
     **{verb.name: partial(page, verb) for verb in VERBS},
     "publish": publish_page,
     "take_down": take_down_page,

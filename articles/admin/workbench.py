@@ -16,8 +16,9 @@ from django.utils.translation import ngettext
 
 from articles.admin.base import staff
 from articles.admin.machine import machine_address
+from articles.admin.presence import arrive
 from articles.admin.story_pages import find_story, show
-from articles.enums import Verb
+from articles.enums import DeskPage, Verb
 from articles.forms.workbench import posted_edits
 from articles.models import Story, User
 from articles.permissions import can
@@ -80,6 +81,7 @@ def bench_page(
         source_name=native_name(bench.story.original_language),
         target_name=native_name(language),
         claim=held_by_another(bench.story, language, staff(request)),
+        presence=arrive(request, bench.story, DeskPage.WORKBENCH, language),
         machine=machine_address(staff(request), bench.story, language),
     )
 

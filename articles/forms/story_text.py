@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.enums import SegmentState, Verb
 from articles.forms.languages import LanguageFormSet, SluggedForm
+from articles.forms.meeting import Unnoticed
 from articles.integrity.policy import Weighed, weigh
 from articles.models import (
     Correction,
@@ -40,13 +41,6 @@ def may_write(user: User, story: Story, language_code: str) -> bool:
     """Whether the user may change the story's text in this language."""
     verb = Verb.WRITE if language_code == story.original_language else Verb.TRANSLATE
     return can(user, verb, story.origin if story.origin_id else None, language_code)
-
-
-class Unnoticed:
-    """Of fields that travel with a text, and are no change of it."""
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return False
 
 
 class BaseField(Unnoticed, forms.IntegerField):

@@ -10,6 +10,7 @@ from articles.models.image import Image, ImageTranslation
 from articles.models.imported_page import ImportedPage
 from articles.models.membership import Membership
 from articles.models.memory import MemoryUnit
+from articles.models.presence import Presence
 from articles.models.publication import (
     AuthorListing,
     Listing,
@@ -59,6 +60,7 @@ __all__ = [
     "MachineUsage",
     "Membership",
     "MemoryUnit",
+    "Presence",
     "Publication",
     "PublicationQuerySet",
     "Redirect",

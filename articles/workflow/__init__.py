@@ -4,6 +4,7 @@ Everybody who changes a story calls these: the admin, commands, imports, tests. 
 the system itself, which may do everything; the log says so.
 """
 
+from articles.workflow.attending import attend, leave
 from articles.workflow.claiming import claim, release, renew
 from articles.workflow.correcting import correct, retract
 from articles.workflow.delivering import accept, decline, offer, withdraw_offer
@@ -38,6 +39,7 @@ __all__ = [
     "accept",
     "add_to_release",
     "approve",
+    "attend",
     "cancel_release",
     "claim",
     "correct",
@@ -46,6 +48,7 @@ __all__ = [
     "discard_changes",
     "dismiss",
     "keep",
+    "leave",
     "leave_section_address",
     "leave_tag_address",
     "move_release",

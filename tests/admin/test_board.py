@@ -50,7 +50,7 @@ def test_board_makes_the_same_queries(site, translator, django_assert_num_querie
     claim(Story.objects.first(), "en", actor=translator)
     client = signed_in(translator)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(BOARD)
 
     assert len(ids(response)) == count

@@ -54,7 +54,7 @@ def test_list_makes_the_same_queries(  # noqa: PLR0917
         publish_story(story, other_site, section=make_section(other_site))
     client = signed_in(editor)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         response = client.get(story_url("changelist"))
 
     assert response.content.decode().count('class="field-headline"') == count

@@ -222,7 +222,7 @@ def test_queries_do_not_grow_with_the_segments(
     send(translator, story, "drafts", segments=data[-1:])
     client.get(address(story))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(address(story))
     with django_assert_num_queries(7):
         workbench(story, "en", translator)

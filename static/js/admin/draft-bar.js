@@ -86,7 +86,7 @@ export class DraftBar {
   /** Languages of the draft that were saved since it was begun. */
   newer(draft) {
     const languages = Object.entries(draft.bases)
-      .filter(([key, base]) => key in this.bases && this.bases[key] !== base)
+      .filter(([key, base]) => key.endsWith("-base") && key in this.bases && this.bases[key] !== base)
       .map(([key]) => key.slice(0, -"base".length))
       .filter((text) => Object.keys(draft.fields).some((key) => key.startsWith(text)))
       .map((text) => /@(.+)-$/.exec(text)?.[1]);

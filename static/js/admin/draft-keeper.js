@@ -6,6 +6,9 @@ import { drafts, drop, dropSaved, isClosed, keep, newId } from "./draft-store.js
 import { fieldsOf, fill, hasChanges, isChanged, keyOf, labelOf, namesOf, valuesOf } from "./form-fields.js";
 
 const PAUSE_MS = 1000;
+const BEGAN = "began";
+
+const isBase = (name) => name === BEGAN || name.endsWith("-base");
 
 class DraftKeeper {
   constructor(mark) {
@@ -91,10 +94,10 @@ class DraftKeeper {
     return kept;
   }
 
-  /** The revisions that the texts of this page began from. */
+  /** What this page began from: the revisions of its texts, and what the story had. */
   readBases() {
     const inputs = [...this.form.elements].filter(
-      (element) => element.name.endsWith("-base") && !element.name.includes("__prefix__"),
+      (element) => isBase(element.name) && !element.name.includes("__prefix__"),
     );
     return Object.fromEntries(inputs.map((input) => [keyOf(this.form, input), input.value]));
   }
@@ -131,10 +134,11 @@ class DraftKeeper {
 
   setBase(draft, key) {
     const language = /^(.+@.+)-\w+$/.exec(key)?.[1];
-    const base = draft.bases[`${language}-base`];
+    const name = language ? `${language}-base` : BEGAN;
+    const base = draft.bases[name];
     if (base === undefined) return;
     const input = [...this.form.elements].find(
-      (element) => element.name.endsWith("-base") && keyOf(this.form, element) === `${language}-base`,
+      (element) => isBase(element.name) && keyOf(this.form, element) === name,
     );
     if (input) input.value = base;
   }

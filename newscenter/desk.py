@@ -27,6 +27,7 @@ from articles.enums import Verb
 from articles.models import User
 from articles.permissions import can
 from articles.queries import corrections, desk
+from articles.queries.deliveries import offers_to_answer
 from articles.queries.names import label_of
 
 # Rows of one list on the first page.
@@ -35,6 +36,7 @@ SHORT = 6
 
 ORDER = [
     "Story",
+    "Delivery",
     "Image",
     "Tag",
     "Author",
@@ -126,6 +128,13 @@ def panels(user: User) -> list[dict[str, Any]]:
             "texts": desk.waiting_for_review(user)[:SHORT],
             "empty": _("Nothing waits for review."),
             "all": f"{stories}?state=in_review",
+        },
+        {
+            "key": "offers",
+            "title": _("Offered to you"),
+            "deliveries": offers_to_answer(user)[:SHORT],
+            "empty": _("No other site waits for an answer."),
+            "all": f"{reverse('admin:articles_delivery_changelist')}?state__exact=offered",
         },
         {
             "key": "drafts",

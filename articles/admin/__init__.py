@@ -3,9 +3,31 @@
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from articles.admin import author, glossary, image, log, redirect, site, story, taxonomy, user
+from articles.admin import (
+    author,
+    delivery,
+    glossary,
+    image,
+    log,
+    redirect,
+    site,
+    story,
+    taxonomy,
+    user,
+)
 
-__all__ = ["author", "glossary", "image", "log", "redirect", "site", "story", "taxonomy", "user"]
+__all__ = [
+    "author",
+    "delivery",
+    "glossary",
+    "image",
+    "log",
+    "redirect",
+    "site",
+    "story",
+    "taxonomy",
+    "user",
+]
 
 # Rights come from memberships: a group would be a promise that nothing keeps.
 admin.site.unregister(Group)

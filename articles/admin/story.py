@@ -34,6 +34,7 @@ from articles.admin.story_filters import (
 from articles.admin.story_history import history_context
 from articles.admin.story_offers import offered_verbs
 from articles.admin.story_panel import whereabouts
+from articles.admin.story_sharing import shown_deliveries
 from articles.admin.story_translators import TranslatorsAction, translators_urls
 from articles.admin.story_urls import story_urls
 from articles.enums import DeskPage, Verb
@@ -43,6 +44,7 @@ from articles.forms.story import StoryForm
 from articles.forms.story_text import StoryTextForm, StoryTextFormSet, may_write
 from articles.models import Byline, Category, Site, Story, StoryTranslation
 from articles.permissions import can, sites_where
+from articles.queries.deliveries import deliveries_of
 from articles.queries.desk import languages_for, stories_for_desk
 from articles.text.languages import native_name
 
@@ -116,7 +118,11 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         sites = [obj.origin, *(p.site for p in obj.publications.all())] if obj else [None]
-        return any(can(staff(request), Verb.VIEW, site) for site in sites)
+        user = staff(request)
+        return any(can(user, Verb.VIEW, site) for site in sites) or (
+            # It may be on offer to a site of theirs.
+            obj is not None and Story.objects.for_user(user).filter(pk=obj.pk).exists()
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         origin = obj.origin if obj else None
@@ -212,10 +218,12 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
         story = context.get("original")
         if story is not None:
             code = story.original_language
+            deliveries = deliveries_of(story, staff(request))
             context |= {
                 "presence": arrive(request, story, DeskPage.FORM, code),
                 "whereabouts": whereabouts(story, staff(request)),
-                "verbs": offered_verbs(staff(request), story),
+                "deliveries": shown_deliveries(deliveries, staff(request)),
+                "verbs": offered_verbs(staff(request), story, deliveries),
                 "may_correct": correctable_languages(staff(request), story),
             }
         return super().render_change_form(request, context, *args, **kwargs)

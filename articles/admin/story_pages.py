@@ -19,9 +19,9 @@ from django.utils.translation import ngettext
 from articles import workflow
 from articles.admin.base import staff
 from articles.admin.story_panel import whereabouts
-from articles.enums import Verb
+from articles.enums import DeliveryState, Verb
 from articles.forms.desk_verbs import TakeDownForm
-from articles.models import Publication, Story, User
+from articles.models import Delivery, Publication, Story, User
 from articles.permissions import can
 from articles.text.languages import native_name
 
@@ -29,9 +29,16 @@ if TYPE_CHECKING:
     from articles.admin.story import StoryAdmin
 
 
-def can_publish_anywhere(user: User, story: Story) -> bool:
+def can_publish_anywhere(user: User, story: Story, deliveries: Iterable[Delivery]) -> bool:
+    """At its origin, or where it is carried or was accepted. An open offer is answered first."""
     codes = [text.language_code for text in story.translations.all()]
-    return can(user, Verb.PUBLISH) and any(can(user, Verb.PUBLISH, None, code) for code in codes)
+    accepted = [d for d in deliveries if d.state == DeliveryState.ACCEPTED]
+    places = [
+        *((story.origin, code) for code in codes),
+        *((d.to_site, code) for d in accepted for code in d.languages),
+        *((p.site, p.language_code) for p in story.publications.all() if p.withdrawn_at is None),
+    ]
+    return any(can(user, Verb.PUBLISH, site, code) for site, code in places)
 
 
 def publications_to_take_down(user: User, story: Story) -> list[Publication]:

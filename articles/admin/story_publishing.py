@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from articles.forms.desk_verbs import PlacementForm, TimesForm
 from articles.integrity.policy import scales_for
 from articles.models import Finding, Publication, Site, Story, User
 from articles.permissions import can, sites_where
+from articles.queries.deliveries import shared_languages
 from articles.text.languages import language_tag, native_name
 from articles.translation.standing import Standing, standings
 
@@ -84,18 +86,38 @@ class SitePanel:
     is_blocked: bool
 
 
+@dataclass(frozen=True)
+class Destination:
+    """A site where the user publishes, and which languages of the story it may place there."""
+
+    site: Site
+    languages: list[str]
+    # Languages of its editions in which the story is written, and which it was not offered.
+    closed: list[str]
+
+    @property
+    def closed_names(self) -> str:
+        return names_of(self.closed)
+
+
 def publish_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> HttpResponse:
     """Shows every site's form; acts on the one whose button was pressed."""
     story, user = find_story(admin, request, story_id), staff(request)
-    sites = sites_to_publish_on(user, story)
-    if not sites:
+    if not publishes_its_languages(user, story):
         raise PermissionDenied
+    there = destinations(user, story)
     findings = current_findings(story)
     asked = answer(request, findings, user)
-    forms = [placement_form(request, story, site, user) for site in sites]
+    forms = [
+        bound_placement(request, story, one.site, user, one.languages)
+        for one in there
+        if one.languages
+    ]
     for form in forms:
-        if form.is_bound and form.is_valid() and publish(form, story, user, request):
-            return back_to(story)
+        if form.is_bound and form.is_valid():
+            placement = form.placement()
+            if place(form, request, lambda: workflow.publish(story, actor=user, **placement)):  # noqa: B023
+                return back_to(story)
     return show(
         admin,
         request,
@@ -103,17 +125,38 @@ def publish_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> Http
         "publish",
         title=_("Publish"),
         panels=site_panels(story, forms, findings, user, asked),
+        closed=[one for one in there if one.closed],
     )
 
 
-def sites_to_publish_on(user: User, story: Story) -> list[Site]:
+def publishes_its_languages(user: User, story: Story) -> bool:
+    """Whether the user publishes, on some site, a language that the story is written in."""
+    codes = [text.language_code for text in story.translations.all()]
+    return can(user, Verb.PUBLISH) and any(can(user, Verb.PUBLISH, None, code) for code in codes)
+
+
+def destinations(user: User, story: Story) -> list[Destination]:
     """The story's own site first; only sites with an edition for one of its languages."""
     allowed = sites_where(user, Verb.PUBLISH)
     sites = Site.objects.prefetch_related("editions")
     if allowed is not None:
         sites = sites.filter(pk__in=allowed)
-    with_language = [site for site in sites if languages_for_site(user, story, site)]
-    return sorted(with_language, key=lambda site: site.pk != story.origin_id)
+    publishable = {site: languages_for_site(user, story, site) for site in sites}
+    guests = [site for site, codes in publishable.items() if codes and site.pk != story.origin_id]
+    shared = shared_languages(story, guests) if guests else {}
+    found = []
+    for site, codes in publishable.items():
+        # Whoever publishes at the origin needs no offer.
+        closed = [
+            code
+            for code in codes
+            if site.pk != story.origin_id
+            and code not in shared[site.pk]
+            and not can(user, Verb.PUBLISH, story.origin, code)
+        ]
+        found.append(Destination(site, [code for code in codes if code not in closed], closed))
+    with_language = [one for one in found if one.languages or one.closed]
+    return sorted(with_language, key=lambda one: one.site.pk != story.origin_id)
 
 
 def languages_for_site(user: User, story: Story, site: Site) -> list[str]:
@@ -126,10 +169,12 @@ def languages_for_site(user: User, story: Story, site: Site) -> list[str]:
     ]
 
 
-def placement_form(request: HttpRequest, story: Story, site: Site, user: User) -> PlacementForm:
+def bound_placement(
+    request: HttpRequest, story: Story, site: Site, user: User, languages: list[str]
+) -> PlacementForm:
+    """The form of one site; bound where it was this site's button that was pressed."""
     posted = request.method == "POST" and request.POST.get("site") == site.key
     placed = {p.language_code: p for p in story.publications.all() if p.site_id == site.pk}
-    languages = languages_for_site(user, story, site)
 
     def form(data: Any, initial: dict[str, Any]) -> PlacementForm:
         return PlacementForm(
@@ -165,14 +210,12 @@ def languages_to_tick(
     ]
 
 
-def publish(form: PlacementForm, story: Story, user: User, request: HttpRequest) -> bool:
+def place(
+    form: PlacementForm, request: HttpRequest, act: Callable[[], Iterable[Publication]]
+) -> bool:
+    """Do what the form asks for, and say what readers get from when."""
     done: list[Publication] = []
-    placement = form.placement()
-
-    def act() -> None:
-        done.extend(workflow.publish(story, actor=user, **placement))
-
-    if not attempt(form, act):
+    if not attempt(form, lambda: done.extend(act())):
         return False
     now = timezone.now()
     names = names_of(publication.language_code for publication in done)

@@ -17,6 +17,7 @@ from articles.admin.story_findings import findings_page
 from articles.admin.story_history import restore_page, shown_page, text_page
 from articles.admin.story_pages import take_down_page
 from articles.admin.story_publishing import publish_page, times_page
+from articles.admin.story_sharing import offer_page
 from articles.admin.story_visibility import visibility_page
 from articles.admin.workbench_calls import bench_urls
 
@@ -27,6 +28,7 @@ PAGES: dict[str, Callable[..., Any]] = {
     "presence": presence_call,
     **{verb.name: partial(page, verb) for verb in VERBS},
     "publish": publish_page,
+    "offer": offer_page,
     "take_down": take_down_page,
     "correct": correct_page,
     "retract": retract_page,

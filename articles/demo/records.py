@@ -101,6 +101,8 @@ class StoryRecord:
     picture_text: Mapping[str, Names]
     case: str = ""
     placements: list[str] = field(default_factory=list)
+    # Sites that have not answered yet, and what was written to each.
+    offers: dict[str, str] = field(default_factory=dict)
     placement_sections: Names = field(default_factory=dict)
     stale: Mapping[str, Names] = field(default_factory=dict)
     correction: Names = field(default_factory=dict)
@@ -161,6 +163,7 @@ def _checked(story: StoryRecord, path: Path) -> StoryRecord:
         "authors": set(story.authors) - {author.key for author in known.authors},
         "source": {story.source} - {"", *(source.key for source in known.sources)},
         "placements": set(story.placements) - set(sites),
+        "offers": set(story.offers) - set(sites),
         "original_language": {story.original_language} - set(story.translations),
         "correction": set(story.correction) - set(story.translations),
         "picture_text": set(story.translations) - set(story.picture_text),

@@ -128,6 +128,10 @@ def _publish(story: Story, record: StoryRecord, desk: Desk, editor: User, now: d
         else:
             offered = offer(story, to_site=site, languages=languages, actor=editor)
             accept(offered, actor=desk.editors[key], section=section, publish_at=publish_at)
+    for key, note in record.offers.items():
+        editions = set(desk.sites[key].editions.values_list("language_code", flat=True))
+        languages = [code for code in record.translations if code in editions]
+        offer(story, to_site=desk.sites[key], languages=languages, actor=editor, note=note)
     read_by_many(Publication.objects.filter(story=story), record.views, now)
     if record.case == "taken_down":
         take_down(story, actor=editor, reason="Published with a wrong figure; being checked.")

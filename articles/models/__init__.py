@@ -2,7 +2,7 @@
 
 from articles.models.author import Author, AuthorTranslation, Source, SourceTranslation
 from articles.models.correction import Correction, Retraction
-from articles.models.delivery import Delivery
+from articles.models.delivery import Delivery, DeliveryQuerySet
 from articles.models.finding import Finding
 from articles.models.gate import Dismissal, FindingPolicy, Judgement
 from articles.models.glossary import GlossaryTerm
@@ -47,6 +47,7 @@ __all__ = [
     "CategoryTranslation",
     "Correction",
     "Delivery",
+    "DeliveryQuerySet",
     "Dismissal",
     "Edition",
     "Finding",

@@ -13,9 +13,8 @@ from articles import permissions
 from articles.enums import DeliveryState, Verb
 from articles.models import Category, Delivery, Edition, Publication, Site, Story, User
 from articles.workflow.errors import Objection, PublicationRefused, ReasonMissing
-from articles.workflow.log import record
 from articles.workflow.publish import publish
-from articles.workflow.sharing import end_delivery
+from articles.workflow.sharing import end_delivery, record_delivery
 
 
 @transaction.atomic
@@ -40,11 +39,12 @@ def offer(
         story=story,
         to_site=to_site,
         languages=sorted(set(languages)),
+        title=_title(story),
         note=note.strip(),
         offered_by=actor,
         offered_at=timezone.now(),
     )
-    _record(Verb.OFFER, delivery, actor, delivery.note)
+    record_delivery(Verb.OFFER, delivery, actor=actor, reason=delivery.note)
     return delivery
 
 
@@ -58,10 +58,12 @@ def accept(
     headlines: Mapping[str, str] | None = None,
     publish_at: datetime | None = None,
     expire_at: datetime | None = None,
+    override_reason: str = "",
 ) -> list[Publication]:
     """Place what was offered (None: all its languages) on the receiving site.
 
-    The site's own policy, editions and the licence decide, as in every publication.
+    The site's own policy, editions and the licence decide, as in every publication. What is
+    left out is turned down with it, but for languages that the actor may not decline.
     """
     delivery = _open(delivery)
     wanted = delivery.languages if languages is None else list(languages)
@@ -78,10 +80,28 @@ def accept(
         headlines=headlines,
         publish_at=publish_at,
         expire_at=expire_at,
+        override_reason=override_reason,
     )
-    delivery.languages = sorted(set(wanted))
-    _answer(delivery, DeliveryState.ACCEPTED, Verb.ACCEPT, actor)
+    _turn_down_rest(delivery, actor)
     return published
+
+
+def _turn_down_rest(delivery: Delivery, actor: User | None) -> None:
+    """Of an offer that was accepted in part; colleagues answer for the languages of theirs."""
+    rest = Delivery.objects.filter(
+        story=delivery.story, to_site=delivery.to_site, state=DeliveryState.OFFERED
+    ).first()
+    if rest is None:
+        return
+    rest.languages = [
+        code
+        for code in rest.languages
+        if actor is not None and not permissions.can(actor, Verb.DECLINE, rest.to_site, code)
+    ]
+    if rest.languages:
+        rest.save()
+    else:
+        rest.delete()
 
 
 @transaction.atomic
@@ -91,8 +111,11 @@ def decline(delivery: Delivery, *, actor: User | None, reason: str) -> Delivery:
     permissions.require(actor, Verb.DECLINE, delivery.to_site, delivery.languages)
     if not reason.strip():
         raise ReasonMissing
-    delivery.reason = reason.strip()
-    return _answer(delivery, DeliveryState.DECLINED, Verb.DECLINE, actor)
+    delivery.state, delivery.reason = DeliveryState.DECLINED, reason.strip()
+    delivery.answered_by, delivery.answered_at = actor, timezone.now()
+    delivery.save()
+    record_delivery(Verb.DECLINE, delivery, actor=actor, reason=delivery.reason)
+    return delivery
 
 
 @transaction.atomic
@@ -113,24 +136,9 @@ def _open(delivery: Delivery) -> Delivery:
     return delivery
 
 
-def _answer(delivery: Delivery, state: DeliveryState, verb: Verb, actor: User | None) -> Delivery:
-    delivery.state = state
-    delivery.answered_by, delivery.answered_at = actor, timezone.now()
-    delivery.save()
-    _record(verb, delivery, actor, delivery.reason)
-    return delivery
-
-
-def _record(verb: Verb, delivery: Delivery, actor: User | None, reason: str) -> None:
-    record(
-        verb,
-        delivery.story,
-        actor=actor,
-        site=delivery.to_site,
-        reason=reason,
-        delivery=delivery.pk,
-        languages=delivery.languages,
-    )
+def _title(story: Story) -> str:
+    original = story.translations.filter(language_code=story.original_language)
+    return original.values_list("title", flat=True).first() or ""
 
 
 def _against_offer(story: Story, to_site: Site, languages: Collection[str]) -> Iterator[Objection]:

@@ -30,7 +30,7 @@ from articles.workflow.listings import list_publication
 from articles.workflow.log import record
 from articles.workflow.objections import Wish, ends_before_it_begins, object_to_all
 from articles.workflow.originals import note_originals
-from articles.workflow.sharing import require_shared
+from articles.workflow.sharing import require_shared, settle_offer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +102,8 @@ def publish(
         )
     }
     published = [_publish_text(story, texts[code], place, actor) for code in languages]
+    if site.pk != story.origin_id:
+        settle_offer(story, site, languages, actor=actor)
     note_originals(story)
     return published
 

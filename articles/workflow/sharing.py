@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from articles import permissions
 from articles.enums import DeliveryState, Verb
 from articles.models import Delivery, Publication, Site, Story, User
+from articles.queries.deliveries import HOLDS
 from articles.text.languages import native_name
 from articles.workflow.log import record
-
-HOLDS = [DeliveryState.OFFERED, DeliveryState.ACCEPTED]
 
 
 def require_shared(
@@ -62,6 +61,32 @@ def not_offered(story: Story, site: Site, language_code: str) -> str:
     }
 
 
+def settle_offer(
+    story: Story, site: Site, languages: Collection[str], *, actor: User | None
+) -> None:
+    """What a site places is accepted, if it was on offer; what is left of it stays on offer."""
+    offered = Delivery.objects.filter(story=story, to_site=site, state=DeliveryState.OFFERED)
+    delivery = offered.select_for_update().first()
+    taken = [code for code in delivery.languages if code in languages] if delivery else []
+    if delivery is None or not taken:
+        return
+    left = [code for code in delivery.languages if code not in taken]
+    delivery.languages, delivery.state = taken, DeliveryState.ACCEPTED
+    delivery.answered_by, delivery.answered_at = actor, timezone.now()
+    delivery.save()
+    record_delivery(Verb.ACCEPT, delivery, actor=actor)
+    if left:
+        Delivery.objects.create(
+            story=story,
+            to_site=site,
+            languages=left,
+            title=delivery.title,
+            note=delivery.note,
+            offered_by=delivery.offered_by,
+            offered_at=delivery.offered_at,
+        )
+
+
 def end_deliveries(
     story: Story, languages: Collection[str] | None, *, actor: User | None, reason: str
 ) -> None:
@@ -84,12 +109,26 @@ def end_delivery(
         delivery.answered_by, delivery.answered_at = actor, timezone.now()
         delivery.reason = reason
     delivery.save()
+    record_delivery(
+        Verb.WITHDRAW_OFFER, delivery, actor=actor, reason=reason, languages=sorted(gone)
+    )
+
+
+def record_delivery(
+    verb: Verb,
+    delivery: Delivery,
+    *,
+    actor: User | None,
+    reason: str = "",
+    languages: Collection[str] | None = None,
+) -> None:
+    """An entry in the log of the story, about the receiving site; None: all its languages."""
     record(
-        Verb.WITHDRAW_OFFER,
+        verb,
         delivery.story,
         actor=actor,
         site=delivery.to_site,
         reason=reason,
         delivery=delivery.pk,
-        languages=sorted(gone),
+        languages=list(delivery.languages if languages is None else languages),
     )

@@ -90,7 +90,7 @@ def test_first_page_makes_the_same_queries(site, section, editor, django_assert_
         write_text(stale, "vi", dek="Mới")
     client = signed_in(editor)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(INDEX)
 
     assert len(titles(response, "review")) == count

@@ -1,9 +1,11 @@
+import threading
+
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 
-from articles.enums import DeliveryState, Role, Verb
-from articles.models import Delivery, Publication, StateChange, Story
+from articles.enums import DeliveryState, Role, Severity, Verb
+from articles.models import Delivery, Finding, Publication, StateChange, Story
 from articles.workflow import (
     PublicationRefused,
     ReasonMissing,
@@ -16,7 +18,14 @@ from articles.workflow import (
     take_down,
     withdraw_offer,
 )
-from tests.factories import make_live_story, make_section, make_story, make_user, publish_story
+from tests.factories import (
+    head_of,
+    make_live_story,
+    make_section,
+    make_story,
+    make_user,
+    publish_story,
+)
 
 
 @pytest.fixture
@@ -68,6 +77,100 @@ def test_accepting_places_the_story_as_the_site_wants_it(
     assert StateChange.objects.get(verb=Verb.ACCEPT).actor == outsider
     with pytest.raises(PermissionDenied, match="has not offered"):
         publish(story, site=other_site, languages=["en"], actor=outsider, section=theirs)
+
+
+def test_language_that_somebody_may_not_decline_stays_on_offer_for_colleagues(
+    site, other_site, theirs, editor, outsider
+):
+    story = make_story(site, ("vi", "en"))
+    delivery = offer(story, to_site=other_site, languages=["vi", "en"], actor=editor, note="Both?")
+    vietnamese = make_user((Role.EDITOR, other_site), languages=("vi",))
+
+    accept(delivery, actor=vietnamese, languages=["vi"], section=theirs)
+
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.languages) == (DeliveryState.ACCEPTED, ["vi"])
+    [rest] = Delivery.objects.to_answer(outsider)
+    assert (rest.languages, rest.note, rest.offered_by) == (["en"], "Both?", editor)
+    assert not Delivery.objects.to_answer(vietnamese).exists()
+    accept(rest, actor=outsider, languages=["en"], section=theirs)
+    assert Publication.objects.filter(site=other_site).count() == 2
+
+
+def test_what_is_published_is_accepted_and_the_rest_stays_on_offer(
+    site, other_site, theirs, outsider
+):
+    story = make_story(site, ("vi", "en"))
+    delivery = offer(story, to_site=other_site, languages=["vi", "en"], actor=None)
+
+    publish(story, site=other_site, languages=["vi"], actor=outsider, section=theirs)
+    publish(story, site=other_site, languages=["en"], actor=outsider, section=theirs)
+
+    delivery.refresh_from_db()
+    assert delivery.languages == ["vi"]
+    assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.ACCEPTED}
+    assert not Delivery.objects.to_answer(outsider).exists()
+
+
+def test_findings_that_block_are_overridden_on_the_receiving_site(
+    site, other_site, theirs, editor, outsider
+):
+    story = make_story(site)
+    Finding.objects.create(
+        revision=head_of(story, "vi"),
+        language_code="vi",
+        rule="language",
+        severity=Severity.BLOCK,
+        segment_index=2,
+        segment_hash="0" * 32,
+        excerpt="美国商务部官员",
+    )
+    delivery = offer(story, to_site=other_site, languages=["vi"], actor=editor)
+
+    with pytest.raises(PublicationRefused):
+        accept(delivery, actor=outsider, section=theirs)
+    accept(delivery, actor=outsider, section=theirs, override_reason="A quotation.")
+
+    assert StateChange.objects.get(verb=Verb.OVERRIDE).site == other_site
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_editors_who_answer_at_once_one_is_heard(site, other_site, theirs):
+    story = make_story(site)
+    delivery = offer(story, to_site=other_site, languages=["vi"], actor=None)
+    people = [make_user((Role.EDITOR, other_site)) for _number in range(2)]
+    heard, refused, start = [], [], threading.Barrier(2)
+
+    def answer(person, act):
+        try:
+            start.wait(10)
+            heard.append(act(person))
+        except PublicationRefused as error:
+            refused.append(str(error))
+        finally:
+            connections.close_all()
+
+    threads = [
+        threading.Thread(target=answer, args=(person, act))
+        for person, act in zip(
+            people,
+            (
+                lambda person: accept(delivery, actor=person, section=theirs),
+                lambda person: decline(delivery, actor=person, reason="No."),
+            ),
+            strict=True,
+        )
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert (len(heard), len(refused)) == (1, 1)
+    assert "not open" in refused[0]
+    delivery.refresh_from_db()
+    placed = Publication.objects.filter(site=other_site).exists()
+    assert placed is (delivery.state == DeliveryState.ACCEPTED)
 
 
 def test_what_is_refused_leaves_the_offer_open(site, other_site, section, editor, outsider):

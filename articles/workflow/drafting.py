@@ -15,6 +15,8 @@ from articles.enums import Verb
 from articles.models import SegmentDraft, Story, User
 from articles.workflow.translating import Outcome, SegmentEdit, translate_segments
 
+PLACE = ["story", "language_code", "user", "source_hash", "occurrence", "base_hash"]
+
 
 @transaction.atomic
 def keep_drafts(
@@ -30,18 +32,24 @@ def keep_drafts(
         return 0
     _of(story, language_code, actor, last.values()).delete()
     now = timezone.now()
+    # A page that is being closed does not wait for its former call, which is not seen here yet.
     rows = SegmentDraft.objects.bulk_create(
-        SegmentDraft(
-            story=story,
-            language_code=language_code,
-            user=actor,
-            source_hash=edit.source,
-            occurrence=edit.occurrence,
-            base_hash=edit.base or "",
-            html=edit.html,
-            typed_at=now,
-        )
-        for edit in last.values()
+        (
+            SegmentDraft(
+                story=story,
+                language_code=language_code,
+                user=actor,
+                source_hash=edit.source,
+                occurrence=edit.occurrence,
+                base_hash=edit.base or "",
+                html=edit.html,
+                typed_at=now,
+            )
+            for edit in (last[place] for place in sorted(last))
+        ),
+        update_conflicts=True,
+        unique_fields=PLACE,
+        update_fields=["html", "typed_at"],
     )
     return len(rows)
 

@@ -13,7 +13,7 @@ from articles.forms.workbench import finding_name
 from articles.models import GlossaryTerm, SegmentDraft, Story, TranslationClaim
 from articles.queries.workbench import Bench, Line, workbench
 from articles.text.segments import text_hash
-from articles.workflow import SegmentEdit, keep, translate_segments
+from articles.workflow import SegmentEdit, drafting, keep, translate_segments
 from tests.admin.desk import signed_in
 from tests.factories import head_of, make_story, make_user, write_text
 
@@ -243,6 +243,20 @@ def test_draft_comes_back_to_its_row_and_to_nobody_else(story, translator, edito
     page = signed_in(translator).get(address(story)).content.decode()
     assert "What you typed here last time is back" in page
     assert body_of(story) == ENGLISH
+
+
+def test_last_words_of_a_page_that_closes_do_not_wait_for_its_former_call(
+    story, translator, monkeypatch
+):
+    line = line_of(bench_of(story, translator), "Ba.")
+    send(translator, story, "drafts", segments=[edit_of(line, "Thr")])
+    # What a call sees that began before the other one was committed.
+    monkeypatch.setattr(drafting, "_of", lambda *asked: SegmentDraft.objects.none())
+
+    response = send(translator, story, "drafts", segments=[edit_of(line, "Three!")])
+
+    assert response.json()["kept"] == 1
+    assert [draft.html for draft in SegmentDraft.objects.all()] == ["Three!"]
 
 
 def test_draft_that_is_taken_back_is_gone(story, translator):

@@ -46,6 +46,11 @@ class Line:
         return segment
 
     @property
+    def name(self) -> str:
+        """The number for addresses and ids, written alike in all languages."""
+        return str(self.number)
+
+    @property
     def source_hash(self) -> str:
         return self.row.source.hash if self.row.source else ""
 

@@ -49,6 +49,8 @@ export class Bench {
     form.addEventListener("change", ({ target }) => {
       if (target.name === "show") form.dataset.show = target.value
     })
+    // "toggle" does not bubble.
+    this.list.addEventListener("toggle", ({ target }) => target.dataset.settle && askWhy(target), true)
     listenToKeys(this)
     this.timer = setInterval(() => document.visibilityState === "visible" && this.look(), LOOK_MS)
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.look())
@@ -314,6 +316,13 @@ export class Bench {
   say(words) {
     if (this.notices.textContent !== words) this.notices.textContent = words
   }
+}
+
+/** The field for the reason, in a finding that somebody opened. */
+function askWhy(details) {
+  if (details.querySelector("[data-reason]")) return
+  details.append(document.getElementById("bench-reason").content.cloneNode(true))
+  details.querySelector("[data-act]").dataset.finding = details.dataset.settle
 }
 
 /** Where in the text a pointer is, as the editor counts: 1 is before the first character. */

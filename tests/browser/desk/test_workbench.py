@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles.models import GlossaryTerm, Publication, SegmentDraft
+from articles.models import Dismissal, GlossaryTerm, Publication, SegmentDraft
 from articles.workflow import publish
 from tests.browser.desk.conftest import sign_in
 from tests.browser.desk.story_page import crash, violations
@@ -238,6 +238,20 @@ def test_suggestion_is_taken_by_key_and_term_by_click(open_bench, editor, story,
     save(page)
 
     assert body_of(story).endswith("<p>Number <em>three</em>. A trio</p>")
+
+
+def test_finding_is_called_intended_in_its_row(open_bench, editor, story):
+    write_text(story, "en", body="<p>One.</p><p>Two “big.</p><p>Three.</p>")
+    page = open_bench(editor)
+    finding = page.locator(".bench-findings .finding", has_text="Without its partner").first
+
+    finding.get_by_text("This is intended…").press("Enter")
+    finding.get_by_label("Why it is right").fill("It is a title.")
+    finding.get_by_role("button", name="Mark as intended").click()
+
+    expect(page.locator("[data-notices]")).to_contain_text("Marked as intended")
+    expect(page.locator(".finding-intended")).to_contain_text("It is a title.")
+    assert Dismissal.objects.get().reason == "It is a title."
 
 
 def test_text_from_right_to_left(open_bench, editor, story):

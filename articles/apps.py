@@ -11,5 +11,5 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from articles import checks  # noqa: F401, PLC0415
+        """Register the system checks, and what listens."""
+        from articles import checks, receivers  # noqa: F401, PLC0415

@@ -81,6 +81,36 @@ class Verb(TextChoices):
     MANAGE_SITE = "manage_site", _("manage the site")
 
 
+class SecondFactorPolicy(TextChoices):
+    """Whom a site asks for a second factor."""
+
+    OFF = "off", _("Nobody: people decide for themselves")
+    PUBLISHERS = "publishers", _("Those who may publish here")
+    EVERYONE = "everyone", _("Everybody who works here")
+
+
+class AccountVerb(TextChoices):
+    """What happened to an account, in the words of its log."""
+
+    SIGNED_IN = "signed_in", _("logged in")
+    FAILED = "failed", _("log-in failed")
+    LOCKED = "locked", _("log-in locked")
+    SIGNED_OUT = "signed_out", _("sessions ended")
+    PASSWORD_CHANGED = "password_changed", _("password changed")
+    FACTOR_SET = "factor_set", _("second factor set up")
+    FACTOR_REMOVED = "factor_removed", _("second factor removed")
+    FACTOR_RESET = "factor_reset", _("second factor reset by somebody else")
+    CODES_RENEWED = "codes_renewed", _("recovery codes renewed")
+    CODE_USED = "code_used", _("recovery code used")
+    ROLE_GIVEN = "role_given", _("role given")
+    ROLE_CHANGED = "role_changed", _("role changed")
+    ROLE_TAKEN = "role_taken", _("role taken away")
+    ADDED = "added", _("account added")
+    SWITCHED_ON = "switched_on", _("account switched on")
+    SWITCHED_OFF = "switched_off", _("account switched off")
+    RIGHTS_CHANGED = "rights_changed", _("rights of an administrator changed")
+
+
 class Severity(TextChoices):
     """How much a finding weighs: a block stops publication until it is overridden."""
 

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,12 +24,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.i18n import JavaScriptCatalog
 
+from articles.accounts import passwords
 from articles.enums import Verb
 from articles.models import User
 from articles.permissions import can
 from articles.queries import corrections, desk
 from articles.queries.deliveries import offers_to_answer
 from articles.queries.names import label_of
+from articles.views import account
+from articles.views.signing_in import SignIn, log_in_code
 
 # Rows of one list on the first page.
 SHORT = 6
@@ -48,6 +52,7 @@ ORDER = [
     "StateChange",
     "User",
     "Membership",
+    "AccountEvent",
 ]
 
 
@@ -77,7 +82,33 @@ class DeskSite(admin.AdminSite):
     empty_value_display = "–"
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        return [path("language/", choose_language, name="language"), *super().get_urls()]
+        own = self.admin_view
+        return [
+            path("language/", choose_language, name="language"),
+            path("login/code/", log_in_code, name="log-in-code"),
+            path("account/", own(account.account), name="account"),
+            path("account/sessions/", own(account.end_session), name="end-session"),
+            path("account/second-factor/", own(account.second_factor_page), name="second-factor"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(never_cache)
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Our own view, which may ask for a code after the password."""
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index"))
+        return cast("HttpResponse", SignIn.as_view(extra_context=extra_context)(request))
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Django's page; what was signed in with the old password is signed out."""
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            passwords.was_changed(request)
+        return response
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return super().each_context(request) | {

@@ -69,6 +69,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "csp",
     "parler",
     "django.forms",
@@ -84,8 +87,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "articles.middleware.desk.DeskMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "articles.middleware.accounts.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.site.SiteMiddleware",
     # Innermost: the answer to a locked log-in is in the language of the desk.
@@ -232,8 +237,9 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "articles.accounts.backend.DeskBackend",
 ]
+SESSION_ENGINE = "articles.accounts.session_store"
 # A name and an address together are locked: neither can a stranger lock a colleague out from
 # elsewhere, nor does one colleague lock the whole office out.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -243,10 +249,18 @@ AXES_COOLOFF_TIME = timedelta(
 )
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page names a time, which stands
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "articles.views.signing_in.lockable_address"
+AXES_CLIENT_IP_CALLABLE = "articles.accounts.address.network_address"
 AXES_LOCKOUT_CALLABLE = "articles.views.signing_in.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
+# What axes keeps of a failed attempt has no codes in it.
+AXES_SENSITIVE_PARAMETERS = ["code", "password"]
+# Whether administrators need a second factor; for other people their sites say so.
+SECOND_FACTOR_FOR_ADMINISTRATORS = env.boolean(
+    "SECOND_FACTOR_FOR_ADMINISTRATORS", default=not DEBUG
+)
+# The name that an authenticator app shows beside the person's.
+OTP_TOTP_ISSUER = "Newscenter"
 
 # --- uploads ----------------------------------------------------------------------------------
 

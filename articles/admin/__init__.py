@@ -2,8 +2,11 @@
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django_otp.plugins.otp_static.admin import StaticDevice
+from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from articles.admin import (
+    account_log,
     author,
     delivery,
     glossary,
@@ -17,6 +20,7 @@ from articles.admin import (
 )
 
 __all__ = [
+    "account_log",
     "author",
     "delivery",
     "glossary",
@@ -31,3 +35,5 @@ __all__ = [
 
 # Rights come from memberships: a group would be a promise that nothing keeps.
 admin.site.unregister(Group)
+# Secrets of people, which nobody else is to see or set: `accounts.second_factor` has the verbs.
+admin.site.unregister([StaticDevice, TOTPDevice])

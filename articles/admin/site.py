@@ -64,6 +64,7 @@ class SiteAdmin(DeskAdmin):
         ),
         (_("Review"), {"fields": ("review_required", "self_approval")}),
         (_("Retraction"), {"fields": ("retraction",)}),
+        (_("Accounts"), {"fields": ("second_factor",)}),
         (
             _("What stops a publication here"),
             {

@@ -6,15 +6,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from articles.accounts import passwords, roles
+from articles.accounts.address import network_address
 from articles.admin.base import DeskAdmin, DeskInline, TabularInline, staff
-from articles.enums import Role, Verb
+from articles.admin.user_account import account_of
+from articles.enums import AccountVerb, Role, Verb
 from articles.forms.membership import MembershipForm
 from articles.models import Membership, User
 from articles.permissions import sites_where
+from articles.queries.people import people_managed_by
 
 
 class MembershipInline(DeskInline, TabularInline):
@@ -65,16 +70,33 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = User.objects.prefetch_related("memberships__site").order_by("username")
-        sites = sites_where(staff(request), self.view_verb)
-        if sites is None:
-            return rows
-        roles = Membership.objects.filter(user=OuterRef("pk"))
-        return rows.filter(
-            Exists(roles.filter(site__in=sites)),
-            ~Exists(roles.exclude(site__in=sites)),
-            is_superuser=False,
+        rows = people_managed_by(staff(request))
+        return rows.prefetch_related("memberships__site").order_by("username")
+
+    def get_urls(self) -> list[URLPattern]:
+        page = path(
+            "<path:object_id>/account/",
+            self.admin_site.admin_view(self.account_view),
+            name="articles_user_account",
         )
+        return [page, *super().get_urls()]
+
+    def account_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """How the account is secured, and what a manager may do about it."""
+        return account_of(self, request, object_id)
+
+    def user_change_password(
+        self,
+        request: HttpRequest,
+        id: str,  # noqa: A002
+        form_url: str = "",
+    ) -> HttpResponse:
+        """Django's page, which ends the sessions of the person as well."""
+        response = super().user_change_password(request, id, form_url)
+        user = self.get_object(request, id)
+        if request.method == "POST" and response.status_code == 302 and user is not None:
+            passwords.was_changed(request, user)
+        return response
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The history names them: an account that is no longer used is switched off."""
@@ -85,6 +107,12 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
         if not change:
             obj.is_staff = True
         super().save_model(request, obj, form, change)
+        fields = form.changed_data if change else ["added"]
+        roles.account_changed(obj, fields, actor=staff(request), address=_address(request))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
+        super().save_formset(request, form, formset, change)
+        roles.roles_changed(formset, actor=staff(request), address=_address(request))
 
     @admin.display(description=_("name"))
     def full_name(self, user: User) -> str:
@@ -110,3 +138,17 @@ class MembershipAdmin(DeskAdmin):
     search_fields = ("user__username", "user__first_name", "user__last_name")
     ordering = ("site", "role", "user")
     autocomplete_fields = ("user",)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        super().save_model(request, obj, form, change)
+        what = AccountVerb.ROLE_CHANGED if change else AccountVerb.ROLE_GIVEN
+        roles.role(what, obj, actor=staff(request), address=_address(request))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        what = AccountVerb.ROLE_TAKEN
+        roles.role(what, obj, actor=staff(request), address=_address(request))
+
+
+def _address(request: HttpRequest) -> str:
+    return network_address(request) or ""

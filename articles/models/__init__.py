@@ -1,5 +1,6 @@
 """The nouns of the newsroom, one file for each; `docs/data-model.md` draws them."""
 
+from articles.models.account import AccountEvent, DeskSession
 from articles.models.author import Author, AuthorTranslation, Source, SourceTranslation
 from articles.models.correction import Correction, Retraction
 from articles.models.delivery import Delivery, DeliveryQuerySet
@@ -39,6 +40,7 @@ from articles.models.views import StoryViewTotal, ViewEvent, ViewHour, ViewSalt,
 
 __all__ = [
     "RESERVED_SLUGS",
+    "AccountEvent",
     "Author",
     "AuthorListing",
     "AuthorTranslation",
@@ -48,6 +50,7 @@ __all__ = [
     "Correction",
     "Delivery",
     "DeliveryQuerySet",
+    "DeskSession",
     "Dismissal",
     "Edition",
     "Finding",

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from articles.enums import RetractionPolicy
+from articles.enums import RetractionPolicy, SecondFactorPolicy
 from articles.models.translation import content_languages
 
 hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits: #1a4d7a."))
@@ -64,6 +64,13 @@ class Site(models.Model):
         default=RetractionPolicy.GONE,
         help_text=_("Lists, feeds, search and site maps drop the story either way."),
     )
+    second_factor = models.CharField(
+        _("second factor"),
+        max_length=10,
+        choices=SecondFactorPolicy.choices,
+        default=SecondFactorPolicy.OFF,
+        help_text=_("Who has to enter a code from their phone when they log in."),
+    )
     is_default = models.BooleanField(
         _("default site"),
         default=False,
@@ -78,6 +85,10 @@ class Site(models.Model):
             models.CheckConstraint(
                 condition=models.Q(retraction__in=RetractionPolicy.values),
                 name="site_known_retraction",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(second_factor__in=SecondFactorPolicy.values),
+                name="site_known_second_factor",
             ),
             models.UniqueConstraint(
                 fields=["is_default"],

@@ -24,6 +24,9 @@ class User(AbstractUser):
     # Filled by `articles.permissions`, which asks many times in one request.
     known_memberships: list[Membership] | None = None
 
+    # Filled by `articles.accounts.backend` with the row itself, so that asking costs no query.
+    known_second_factor: bool | None = None
+
     interface_language = models.CharField(
         _("language of the admin"),
         max_length=15,

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from articles.views.signing_in import lockable_address
+from articles.accounts.address import network_address
 
 PASSWORD = "a long and quiet river"
 
@@ -92,7 +92,7 @@ def test_address_is_what_our_own_proxies_saw(settings, peer, forwarded, proxies,
     settings.TRUSTED_PROXIES = proxies
     request = RequestFactory(REMOTE_ADDR=peer).get("/", headers={"X-Forwarded-For": forwarded})
 
-    assert lockable_address(request) == address
+    assert network_address(request) == address
 
 
 @pytest.mark.parametrize("weak", ["short-word1", "908172635443", "qwerty123456", "editor-editor1"])

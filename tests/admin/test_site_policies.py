@@ -23,6 +23,7 @@ def settings_of(site, **policies):
         "time_zone": site.time_zone,
         "publisher": site.publisher,
         "accent": site.accent,
+        "second_factor": "off",
         "retraction": site.retraction,
         "full_feeds": "on",
         "hosts-TOTAL_FORMS": len(hosts),

@@ -1,0 +1,1 @@
+"""Who signs in, and with what: second factor, sessions, and the log of accounts."""

@@ -1,0 +1,45 @@
+"""What a phone does: make codes from the secret that it was shown."""
+
+from __future__ import annotations
+
+import time
+
+from django.test import Client
+from django.urls import reverse
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from articles.accounts import second_factor
+from articles.models import User
+
+PASSWORD = "a long password"
+ACCOUNT = reverse("admin:account")
+FACTOR = reverse("admin:second-factor")
+LOGIN = reverse("admin:login")
+CODE = reverse("admin:log-in-code")
+INDEX = reverse("admin:index")
+
+
+def code_of(key: str, steps: int = 0) -> str:
+    """What the phone shows now; `steps` half minutes later."""
+    totp = TOTP(bytes.fromhex(key))
+    totp.time = time.time() + 30 * steps
+    return f"{totp.token():06d}"
+
+
+def equip(user: User) -> list[str]:
+    """Give the person a second factor; their recovery codes. The next code is good for a log-in."""
+    key = second_factor.new_key()
+    _device, codes = second_factor.set_up(user, key, code_of(key))
+    return codes
+
+
+def next_code(user: User, steps: int = 1) -> str:
+    return code_of(TOTPDevice.objects.get(user=user).key, steps)
+
+
+def give_password(user: User, password: str = PASSWORD, client: Client | None = None, **extra):
+    """The first page of a log-in; the client that gave it."""
+    client = client or Client()
+    data = {"username": user.username, "password": password, "next": INDEX}
+    return client, client.post(LOGIN, data, **extra)

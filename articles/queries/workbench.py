@@ -18,6 +18,7 @@ from articles.text.terms import TermMatch, find_terms
 from articles.translation.alignment import Row
 from articles.translation.comparison import compare_revisions, segments_of
 from articles.translation.composing import inline_html
+from articles.translation.moves import moves
 
 PLAIN = frozenset({SegmentKind.TITLE, SegmentKind.DEK, SegmentKind.ALT})
 TO_DO = frozenset({SegmentState.MISSING, SegmentState.STALE})
@@ -28,7 +29,7 @@ class Line:
     """A row of the workbench. `occurrence` tells rows apart that have the same words.
 
     `draft` is what the person has typed here and not saved; `terms` are those of the glossary
-    in the source.
+    in the source. `moved` is the row that shares its words since paragraphs were split or merged.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Line:
     findings: list[Weighed] = field(default_factory=list)
     draft: SegmentDraft | None = None
     terms: list[TermMatch[Term]] = field(default_factory=list)
+    moved: Line | None = None
 
     @property
     def segment(self) -> Segment:
@@ -192,13 +194,15 @@ def rows_of(translation: Revision | None, original: Revision) -> Sequence[Row]:
     return compare_revisions(translation, original)
 
 
-def _lines(rows: Iterable[Row]) -> list[Line]:
+def _lines(rows: Sequence[Row]) -> list[Line]:
     seen: Counter[tuple[str, str]] = Counter()
     lines = []
     for number, row in enumerate(rows, start=1):
         key = (row.source.hash, "") if row.source else ("", row.target.hash if row.target else "")
         lines.append(Line(number, row, seen[key]))
         seen[key] += 1
+    for number, other in moves(rows).items():
+        lines[number].moved = lines[other]
     return lines
 
 

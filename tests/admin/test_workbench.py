@@ -159,6 +159,30 @@ def test_paragraphs_that_move_split_and_appear_keep_their_translations(story, tr
     assert [line.row.state for line in lines].count("missing") == 1
 
 
+def test_rows_of_a_split_or_merged_paragraph_lead_to_one_another(site, translator):
+    first, second = "Cây cầu mới thông xe hôm thứ Hai.", "Vé xe buýt qua cầu rẻ hơn trước."
+    together, apart = f"<p>{first} {second}</p>", f"<p>{first}</p><p>{second}</p>"
+    story = make_story(site, ("vi",), texts={"body": apart})
+    write_text(story, "en", body="<p>The bridge opens.</p><p>Buses get cheaper.</p>")
+    write_text(story, "vi", body=together)
+
+    extra = next(line for line in bench_of(story, translator).lines if not line.row.source)
+    page = signed_in(translator).get(address(story)).content.decode()
+
+    assert extra.moved is not None
+    assert extra.moved.segment.text == f"{first} {second}"
+    assert f'The original now says this in <a href="#segment-{extra.moved.number}">' in page
+
+    story = make_story(site, ("vi",), texts={"body": together})
+    write_text(story, "en", body="<p>The bridge opens. Buses get cheaper.</p>")
+    write_text(story, "vi", body=apart)
+    missing = next(line for line in bench_of(story, translator).lines if not line.row.target)
+    page = signed_in(translator).get(address(story)).content.decode()
+    assert missing.moved is not None
+    assert missing.moved.html == "The bridge opens. Buses get cheaper."
+    assert f'Split from <a href="#segment-{missing.moved.number}">' in page
+
+
 def test_language_that_is_not_begun_has_all_rows_to_do(story, editor):
     page = signed_in(editor).get(address(story, "ar"))
 

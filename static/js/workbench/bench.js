@@ -64,7 +64,8 @@ export class Bench {
     if (insert !== undefined) {
       this.go(segment)
       segment.insert(insert)
-    } else if (act === "discard") this.discard(button.closest("[data-leftover]"))
+    } else if (act === "fetch" || act === "join") this.move(segment, button)
+    else if (act === "discard") this.discard(button.closest("[data-leftover]"))
     else if (act === "dismiss" || act === "takeBack") this.settle(button)
     else if (act && act in this.acts) this.acts[act](segment ?? this.active)
   }
@@ -80,6 +81,20 @@ export class Bench {
     above: (segment) => this.step(-1, segment),
     below: (segment) => this.step(1, segment),
     takeOver: () => this.takeOver(),
+  }
+
+  /** After a split or a merge: words of another segment's translation are wanted here, or ours there. */
+  move(segment, { dataset: { act, other: key } }) {
+    const other = this.segments.find((one) => one.key === key)
+    const from = act === "fetch" ? other : segment
+    const into = act === "fetch" ? segment : other
+    if (!other || !from.html) return
+    const space = /^(zh|ja)/.test(into.text.lang) ? "" : " "
+    const isBefore = this.segments.indexOf(from) < this.segments.indexOf(into)
+    const parts = act === "join" && !isBefore ? [into.html, from.html] : [from.html, into.html]
+    into.write(parts.filter(Boolean).join(space))
+    if (act === "join") segment.write("")
+    this.go(into)
   }
 
   segmentOf(node) {

@@ -4,6 +4,7 @@ import { gettext } from "../editor/messages.js"
 import { htmlOf, makeInlineEditor } from "./inline-editor.js"
 
 const PARTS = [".bench-head", ".bench-source"]
+const OWN_PARTS = "[data-theirs], [data-moved], .bench-findings"
 
 export class Segment {
   constructor(row, bench) {
@@ -46,8 +47,8 @@ export class Segment {
     const saved = fresh.querySelector("[data-text]")
     const isClean = !this.isDrafted
     for (const part of PARTS) this.row.querySelector(part).replaceWith(fresh.querySelector(part))
-    for (const part of this.row.querySelectorAll("[data-theirs], .bench-findings")) part.remove()
-    this.row.querySelector(".bench-target").append(...fresh.querySelectorAll("[data-theirs], .bench-findings"))
+    for (const part of this.row.querySelectorAll(OWN_PARTS)) part.remove()
+    this.row.querySelector(".bench-target").append(...fresh.querySelectorAll(OWN_PARTS))
     for (const part of this.row.querySelectorAll("[data-live]")) part.hidden = false
     for (const name of Object.keys(this.row.dataset)) delete this.row.dataset[name]
     Object.assign(this.row.dataset, fresh.dataset)

@@ -240,6 +240,53 @@ def test_suggestion_is_taken_by_key_and_term_by_click(open_bench, editor, story,
     assert body_of(story).endswith("<p>Number <em>three</em>. A trio</p>")
 
 
+BRIDGE = (
+    "Cây cầu mới qua sông sẽ thông xe lúc chín giờ sáng thứ Hai.",
+    "Vé đi xe buýt qua cầu rẻ hơn.",
+)
+NEW_BRIDGE = ("The new bridge opens on Monday at nine.", "Bus tickets get cheaper.")
+
+
+def begin_anew(story, vietnamese, english):
+    """Other texts, which know nothing of the former ones."""
+    story.translations.filter(language_code="en").delete()
+    write_text(story, "vi", body=vietnamese)
+    write_text(story, "en", title="Title", dek="", body=english)
+
+
+def test_paragraph_that_was_split_hands_its_translation_on(open_bench, editor, story):
+    begin_anew(story, f"<p>{' '.join(BRIDGE)}</p>", f"<p>{' '.join(NEW_BRIDGE)}</p>")
+    write_text(story, "vi", body="".join(f"<p>{part}</p>" for part in BRIDGE))
+    page = open_bench(editor)
+
+    row(page, 3).get_by_text("Copy its translation here").click()
+
+    expect(editor_of(page)).to_have_text(" ".join(NEW_BRIDGE))
+    page.keyboard.press("Control+a")
+    page.keyboard.type(NEW_BRIDGE[1])
+    enter(page, 2)
+    page.keyboard.press("Control+a")
+    page.keyboard.type(NEW_BRIDGE[0])
+    save(page)
+    assert body_of(story) == "".join(f"<p>{part}</p>" for part in NEW_BRIDGE)
+    expect(page.locator("[data-moved], .bench-row[data-to-do]")).to_have_count(0)
+
+
+def test_paragraphs_that_became_one_bring_their_translations_together(open_bench, editor, story):
+    begin_anew(
+        story, *("".join(f"<p>{part}</p>" for part in side) for side in (BRIDGE, NEW_BRIDGE))
+    )
+    write_text(story, "vi", body=f"<p>{' '.join(BRIDGE)}</p>")
+    page = open_bench(editor)
+
+    page.get_by_text("Add these words there").click()
+
+    expect(editor_of(page)).to_have_text(" ".join(NEW_BRIDGE))
+    save(page)
+    assert body_of(story) == f"<p>{' '.join(NEW_BRIDGE)}</p>"
+    expect(page.locator(".bench-row")).to_have_count(2)
+
+
 def test_finding_is_called_intended_in_its_row(open_bench, editor, story):
     write_text(story, "en", body="<p>One.</p><p>Two “big.</p><p>Three.</p>")
     page = open_bench(editor)

@@ -110,6 +110,12 @@ def test_whole_life_of_a_change(open_bench, editor, story, site, live_server):
     assert live.original_updated_at is None
 
 
+def test_nobody_else_is_not_worth_a_line(open_bench, editor):
+    page = open_bench(editor)
+
+    expect(page.locator(".presence")).to_be_hidden()
+
+
 def test_typing_survives_a_crash_before_it_is_sent(open_bench, editor):
     page = open_bench(editor)
     computer = page.context

@@ -109,6 +109,19 @@ class AccountVerb(TextChoices):
     SWITCHED_ON = "switched_on", _("account switched on")
     SWITCHED_OFF = "switched_off", _("account switched off")
     RIGHTS_CHANGED = "rights_changed", _("rights of an administrator changed")
+    INVITED = "invited", _("invited somebody")
+    INVITATION_REVOKED = "revoked", _("invitation taken back")
+    INVITATION_ACCEPTED = "accepted", _("invitation accepted")
+    RESET_SENT = "reset_sent", _("new password asked for")
+
+
+class InvitationState(TextChoices):
+    """What became of an invitation; computed, as its time passes by itself."""
+
+    OPEN = "open", _("Open")
+    EXPIRED = "expired", _("Expired")
+    ACCEPTED = "accepted", _("Accepted")
+    REVOKED = "revoked", _("Taken back")
 
 
 class Severity(TextChoices):

@@ -31,7 +31,7 @@ from articles.permissions import can
 from articles.queries import corrections, desk
 from articles.queries.deliveries import offers_to_answer
 from articles.queries.names import label_of
-from articles.views import account
+from articles.views import account, invitations
 from articles.views.signing_in import SignIn, log_in_code
 
 # Rows of one list on the first page.
@@ -52,6 +52,7 @@ ORDER = [
     "StateChange",
     "User",
     "Membership",
+    "Invitation",
     "AccountEvent",
 ]
 
@@ -86,6 +87,7 @@ class DeskSite(admin.AdminSite):
         return [
             path("language/", choose_language, name="language"),
             path("login/code/", log_in_code, name="log-in-code"),
+            path("invitation/<str:token>/", invitations.invitation, name="invitation"),
             path("account/", own(account.account), name="account"),
             path("account/sessions/", own(account.end_session), name="end-session"),
             path("account/second-factor/", own(account.second_factor_page), name="second-factor"),

@@ -90,6 +90,19 @@ class Environment:
             raise ImproperlyConfigured(f"{name} is {value!r}: write one of {', '.join(choices)}.")
         return value
 
+    def mail(self, name: str) -> dict[str, Any]:
+        """Django's settings of a mail server; empty where the variable is unset."""
+        url = self.text(name)
+        if not url:
+            return {}
+        known = ("smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail", "filemail")
+        self.url(name, known)
+        try:
+            config: dict[str, Any] = environ.Env.email_url_config(url)
+        except Exception as error:
+            raise ImproperlyConfigured(f"{name} is no URL of a mail server: {error}") from None
+        return config
+
     def database(self, name: str) -> dict[str, Any] | None:
         """Django's database settings for a PostgreSQL URL, or None where the variable is unset."""
         url = self.text(name)

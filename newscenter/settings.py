@@ -262,6 +262,30 @@ SECOND_FACTOR_FOR_ADMINISTRATORS = env.boolean(
 # The name that an authenticator app shows beside the person's.
 OTP_TOTP_ISSUER = "Newscenter"
 
+# Somebody may have to look for the e-mail, but a link that lies around is a way in.
+PASSWORD_RESET_TIMEOUT = 3 * 60 * 60
+
+# --- e-mail -----------------------------------------------------------------------------------
+
+# In development e-mail is printed; in production without a server none is sent, and pages that
+# need it say so or are not there.
+_mail = env.mail("EMAIL_URL")
+SENDS_MAIL = bool(_mail) or DEBUG
+EMAIL_BACKEND = _mail.get(
+    "EMAIL_BACKEND", f"django.core.mail.backends.{'console' if DEBUG else 'dummy'}.EmailBackend"
+)
+EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+EMAIL_FILE_PATH = _mail.get("EMAIL_FILE_PATH") or None
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", "newscenter@localhost")
+if _mail and not DEBUG and not env.text("EMAIL_FROM"):
+    raise ImproperlyConfigured("EMAIL_FROM is not set: write the address that e-mail comes from.")
+
 # --- uploads ----------------------------------------------------------------------------------
 
 IMAGE_MAX_BYTES = env.integer("IMAGE_MAX_BYTES", default=25_000_000, low=1, high=500_000_000)

@@ -4,12 +4,13 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.views import renditions
+from articles.views import password_reset, renditions
 from articles.views.image_picker import image_picker
 from newscenter.health import health
 
 urlpatterns = [
     path("admin/articles/image/pick/", image_picker, name="image-picker"),
+    *password_reset.urls(),
     path("admin/", admin.site.urls),
     path("-/health", health, name="health"),
     path("media/r/<path:path>", renditions.rendition, name="rendition"),

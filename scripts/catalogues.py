@@ -53,6 +53,7 @@ OF_THE_DESK = (
     "articles/views/account.py",
     "articles/views/image_picker.py",
     "articles/views/invitations.py",
+    "articles/views/password_reset.py",
     "articles/views/signing_in.py",
 )
 

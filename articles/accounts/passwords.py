@@ -12,6 +12,10 @@ from articles.enums import AccountVerb
 from articles.models import User
 
 
+def reset_was_sent(user: User, *, address: str) -> None:
+    record(AccountVerb.RESET_SENT, user=user, actor=None, address=address)
+
+
 @transaction.atomic
 def was_changed(request: HttpRequest, user: User | None = None) -> None:
     """Log it, and end the sessions that began with the old one, but for the actor's own.

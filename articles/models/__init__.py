@@ -9,6 +9,7 @@ from articles.models.gate import Dismissal, FindingPolicy, Judgement
 from articles.models.glossary import GlossaryTerm
 from articles.models.image import Image, ImageTranslation
 from articles.models.imported_page import ImportedPage
+from articles.models.invitation import Invitation, InvitedRole
 from articles.models.membership import Membership
 from articles.models.memory import MemoryUnit
 from articles.models.presence import Presence
@@ -59,6 +60,8 @@ __all__ = [
     "Image",
     "ImageTranslation",
     "ImportedPage",
+    "Invitation",
+    "InvitedRole",
     "Judgement",
     "Listing",
     "MachineUsage",

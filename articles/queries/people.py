@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from articles.enums import Verb
-from articles.models import AccountEvent, Membership, User
+from articles.models import AccountEvent, Invitation, InvitedRole, Membership, User
 from articles.permissions import sites_where
 
 
@@ -41,3 +41,14 @@ def account_events_for(user: User) -> QuerySet[AccountEvent]:
         return AccountEvent.objects.all()
     people = people_managed_by(user).order_by().values("pk")
     return AccountEvent.objects.filter(Q(user__in=people) | Q(site__in=sites))
+
+
+def invitations_for(user: User) -> QuerySet[Invitation]:
+    """Invitations to sites that the user manages, and to no other."""
+    sites = sites_where(user, Verb.MANAGE_SITE)
+    if sites is None:
+        return Invitation.objects.all()
+    roles = InvitedRole.objects.filter(invitation=OuterRef("pk"))
+    return Invitation.objects.filter(
+        Exists(roles.filter(site__in=sites)), ~Exists(roles.exclude(site__in=sites))
+    )

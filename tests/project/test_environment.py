@@ -158,3 +158,25 @@ def test_line_of_the_env_file_that_says_nothing_is_named(tmp_path, line):
 
     with pytest.raises(ImproperlyConfigured, match=r"\.env, line 2: write NAME=value"):
         Environment(file)
+
+
+def test_mail_server_is_read(env, given):
+    given("smtp+tls://news:p%40ss@mail.example.org:587")
+
+    mail = env.mail("NAME")
+
+    assert mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"], mail["EMAIL_USE_TLS"]) == (
+        "mail.example.org",
+        587,
+        True,
+    )
+    assert (mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]) == ("news", "p@ss")
+
+
+@pytest.mark.parametrize("text", ["mail.example.org", "https://mail.example.org", "imap://x"])
+def test_mail_server_of_another_kind_is_refused(env, given, text):
+    given(text)
+
+    with pytest.raises(ImproperlyConfigured, match="NAME"):
+        env.mail("NAME")

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from articles.views import password_reset, renditions
 from articles.views.image_picker import image_picker
@@ -13,7 +13,7 @@ urlpatterns = [
     *password_reset.urls(),
     path("admin/", admin.site.urls),
     path("-/health", health, name="health"),
-    path("media/r/<path:path>", renditions.rendition, name="rendition"),
+    re_path(r"^media/(?P<folder>[rt])/(?P<path>.+)$", renditions.rendition, name="rendition"),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("media/<path:path>", renditions.original, name="original"))

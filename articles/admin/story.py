@@ -10,6 +10,7 @@ from django.db.models import Field, ForeignKey, QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import workflow
 from articles.admin.base import DeskAdmin, DeskInline, LanguageInline, TabularInline, staff
 from articles.admin.drafts import KeepsDrafts
+from articles.admin.picture_rights import pictures_to_see_to
 from articles.admin.presence import StoryChangeList, arrive
 from articles.admin.story_actions import StoryActions
 from articles.admin.story_columns import StoryColumns
@@ -224,6 +226,7 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
                 "whereabouts": whereabouts(story, staff(request)),
                 "deliveries": shown_deliveries(deliveries, staff(request)),
                 "verbs": offered_verbs(staff(request), story, deliveries),
+                "picture_notes": pictures_to_see_to(story, timezone.now()),
                 "may_correct": correctable_languages(staff(request), story),
             }
         return super().render_change_form(request, context, *args, **kwargs)

@@ -12,9 +12,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.picture_rights import rights_chip
 from articles.admin.thumbnails import preview, thumbnail
 from articles.forms.sections import name_of
 from articles.models import Story
+from articles.queries.picture_rights import soon
 from articles.text.languages import language_tag, native_name
 from articles.translation.standing import Standing, standings
 
@@ -24,7 +26,10 @@ class StoryColumns:
 
     @admin.display(description=_("picture"))
     def thumbnail(self, story: Story) -> str:
-        return thumbnail(story.lead_image)
+        image = story.lead_image
+        if image is None or not soon(image, timezone.now()):
+            return thumbnail(image)
+        return format_html("{}{}", thumbnail(image), rights_chip(image, timezone.now()))
 
     @admin.display(description=_("as it is now"))
     def lead_preview(self, story: Story) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles import workflow
 from articles.admin.base import staff
+from articles.admin.picture_rights import PictureNote, picture_notes
 from articles.admin.story_findings import Note, answer, current_findings, notes_on
 from articles.admin.story_pages import attempt, back_to, find_story, names_of, show
 from articles.admin.story_panel import may_move_times
@@ -39,6 +40,7 @@ class LanguageRow:
     standing: Standing
     publication: Publication | None
     notes: list[Note]
+    pictures: list[PictureNote]
     option: Any
     headline: Any
 
@@ -275,11 +277,13 @@ def site_panels(
 ) -> list[SitePanel]:
     scales = scales_for(findings, {story.origin_id, *(form.site.pk for form in forms)})
     known = {s.language_code: s for s in standings(story, (), timezone.now())}
+    pictures = picture_notes(story, timezone.now())
     return [
         site_panel(
             story,
             form,
             known,
+            pictures,
             notes_on(findings, story=story, site=form.site, user=user, scales=scales, asked=asked),
         )
         for form in forms
@@ -287,7 +291,11 @@ def site_panels(
 
 
 def site_panel(
-    story: Story, form: PlacementForm, known: dict[str, Standing], notes: list[Note]
+    story: Story,
+    form: PlacementForm,
+    known: dict[str, Standing],
+    pictures: dict[str, list[PictureNote]],
+    notes: list[Note],
 ) -> SitePanel:
     placed = {p.language_code: p for p in story.publications.all() if p.site_id == form.site.pk}
     rows = []
@@ -298,6 +306,7 @@ def site_panel(
                 standing=known[code],
                 publication=placed.get(code),
                 notes=[note for note in notes if note.finding.language_code == code],
+                pictures=pictures.get(code, []),
                 option=option,
                 headline=form[f"headline-{code}"],
             )

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
+from datetime import timedelta
 from multiprocessing import get_context
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from articles.demo import pictures
 from articles.demo.records import StoryRecord
+from articles.enums import DigitalSource
+from articles.forms.image_rights import told_by_file
+from articles.imaging.attribution import Attribution, embedded
+from articles.imaging.containers import jpeg_segment
+from articles.imaging.formats import JPEG
 from articles.imaging.uploads import inspect
 from articles.models import Image, ImageTranslation, Site
 
-CREDIT = "Newscenter / drawn by code"
+# As a photographer's program writes it into a file.
+RIGHTS = Attribution(
+    creator="Newscenter",
+    credit="drawn by code",
+    copyright="© 2026 Newscenter",
+    usage_terms="BSD 3-Clause",
+    licence_url="https://opensource.org/license/bsd-3-clause",
+    digital_source=DigitalSource.ALGORITHM,
+    instructions="For the demo.",
+)
 
 
 class Drawings:
@@ -59,16 +75,25 @@ class ImageShelf:
         """A picture of the body, whose words are in the body."""
         return self._image(key)
 
+    def _signed(self, key: str) -> bytes:
+        """The drawing as a wire delivers it: with its rights in it."""
+        drawn, rights = self._drawings[key], embedded(RIGHTS, JPEG.name)
+        packet = jpeg_segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + rights["xmp"])
+        return drawn[:2] + packet + rights["extra"] + drawn[2:]
+
     def _image(self, key: str) -> Image:
         if key not in self._made:
-            upload = inspect(ContentFile(self._drawings[key], name=f"{key}.jpg"))
+            upload = inspect(ContentFile(self._signed(key), name=f"{key}.jpg"))
+            said, days = upload.attribution.said(), self._record.picture_days
             image = Image(
                 site=self._site,
                 width=upload.width,
                 height=upload.height,
                 format=upload.format,
                 checksum=upload.checksum,
-                credit=CREDIT,
+                file_says=said,
+                rights_until=timezone.now() + timedelta(days=days) if days else None,
+                **told_by_file(said),
             )
             image.file.save(upload.name, upload.as_file(), save=False)
             image.save()

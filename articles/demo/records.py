@@ -84,7 +84,8 @@ class GroupRecord:
 class StoryRecord:
     """One story; `stale` is the paragraph of the original that changed after translation.
 
-    `correction` is what readers were told afterwards, by language.
+    `correction` is what readers were told afterwards, by language. `picture_days` is how long
+    its pictures may be shown; 0 is for ever.
     """
 
     key: str
@@ -106,6 +107,7 @@ class StoryRecord:
     placement_sections: Names = field(default_factory=dict)
     stale: Mapping[str, Names] = field(default_factory=dict)
     correction: Names = field(default_factory=dict)
+    picture_days: float = 0
 
 
 @cache

@@ -132,7 +132,8 @@ def _html(
     def shown(picture: CardPicture, alt: str) -> str:
         made = rendition(picture, "body", BODY_WIDTH)
         return (
-            f'<img src="{escape(urljoin(site.absolute("/"), made.url))}" alt="{escape(alt)}" '
+            f'<img src="{escape(urljoin(site.absolute("/"), made.url))}" '
+            f'alt="{escape(alt or picture.alt)}" '
             f'width="{made.width}" height="{made.height}">'
         )
 

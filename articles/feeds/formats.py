@@ -50,6 +50,8 @@ class _Rss(_Dated, Rss201rev2Feed):
         handler.addQuickElement("atom:updated", rfc3339_date(entry.updated_at))
         for author in entry.authors:
             handler.addQuickElement("dc:creator", author)
+        if entry.credit:
+            handler.addQuickElement("dc:source", entry.credit)
         if entry.html:
             handler.addQuickElement("content:encoded", entry.html)
         if entry.picture:
@@ -179,15 +181,26 @@ def _json_item(entry: Entry) -> dict[str, Any]:
         "date_published": rfc3339_date(entry.published_at),
         "date_modified": rfc3339_date(entry.updated_at),
         # A reader needs one of the two: without the full text the summary is the content.
-        **({"content_html": entry.html} if entry.html else {"content_text": entry.summary}),
+        **({"content_html": entry.html} if entry.html else {"content_text": _text(entry)}),
+    }
+    credited = {
+        "credit": entry.credit,
+        "image_credit": entry.picture.credit if entry.picture else "",
     }
     optional = {
         "summary": entry.summary,
         "authors": [{"name": author} for author in entry.authors],
         "tags": list(entry.tags),
         "image": entry.picture.url if entry.picture else "",
+        # The format has no place for credits; an extension's name begins so.
+        "_newscenter": {name: value for name, value in credited.items() if value},
     }
     return item | {name: value for name, value in optional.items() if value}
+
+
+def _text(entry: Entry) -> str:
+    """The summary, with whom the story is credited to."""
+    return "\n\n".join(filter(None, (entry.summary, entry.credit)))
 
 
 @dataclass(frozen=True)

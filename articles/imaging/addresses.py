@@ -3,7 +3,9 @@
     r/<id div 1000>/<id>-<version>-<signature>/<size>-<width>.<format>
 
 The same path is its name in the storage and, under MEDIA_URL, its address. The version changes
-with the file, the focal point and the recipe, so a rendition never changes under its address.
+with the file, the focal point, the credit and the recipe, so a rendition never changes under its
+address. A picture whose rights end some day has `t/` for `r/`: there nobody answers without
+asking the database, and nothing is kept for ever.
 The signature vouches for picture and version: addresses cannot be guessed from ids, and what
 one known address allows is the fixed list of sizes, widths and formats of that one picture.
 """
@@ -12,6 +14,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -22,10 +25,10 @@ from articles.imaging.formats import SERVED, Format
 from articles.imaging.sizes import SIZES, Size
 
 # Raise it when crops, colours or encoder settings change: all addresses change with it.
-RECIPE = 1
-FOLDER = "r/"
+RECIPE = 2
+FOLDER, TIMED_FOLDER = "r/", "t/"
 PATH = re.compile(
-    r"r/(?P<shard>0|[1-9]\d*)/(?P<id>[1-9]\d{0,18})-(?P<version>[0-9a-f]{10})"
+    r"(?P<folder>[rt]/)(?P<shard>0|[1-9]\d*)/(?P<id>[1-9]\d{0,18})-(?P<version>[0-9a-f]{10})"
     r"-(?P<signature>[0-9a-f]{16})/(?P<size>[a-z0-9-]+)-(?P<width>[1-9]\d{0,4})"
     r"\.(?P<extension>[a-z]+)"
 )
@@ -42,6 +45,8 @@ class Picture(Protocol):
     checksum: Any
     focal_x: Any  # shares from the top left
     focal_y: Any
+    rights_digest: Any  # of the words that every rendition carries
+    rights_until: Any  # None where the rights do not end
 
 
 @dataclass(frozen=True)
@@ -53,11 +58,13 @@ class Address:
     size: Size
     width: int
     format: Format
+    # Whether the rights in the picture end some day.
+    timed: bool = False
 
     @property
     def path(self) -> str:
         name = file_name(self.size, self.width, self.format)
-        return f"{folder_of(self.image_id, self.version)}{name}"
+        return f"{_folder(self.image_id, self.version, timed=self.timed)}{name}"
 
     @property
     def url(self) -> str:
@@ -69,7 +76,8 @@ def file_name(size: Size, width: int, served: Format) -> str:
 
 
 def address(image: Picture, size: Size, width: int, served: Format) -> Address:
-    return Address(image.pk, version_of(image), size, width, served)
+    timed = image.rights_until is not None
+    return Address(image.pk, version_of(image), size, width, served, timed)
 
 
 def nearest(image: Picture, size: Size, width: int, served: Format) -> Address:
@@ -102,28 +110,40 @@ def parse(path: str) -> Address | None:
     # Addresses signed before a change of the secret key stand in feeds and in other papers' pages.
     for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         if constant_time_compare(_signature(key, image_id, version), match["signature"]):
-            return Address(image_id, version, size, int(match["width"]), served)
+            timed = match["folder"] == TIMED_FOLDER
+            return Address(image_id, version, size, int(match["width"]), served, timed)
     return None
 
 
 def version_of(image: Picture) -> str:
-    return _version(image.checksum, image.focal_x, image.focal_y)
+    return _version(
+        image.checksum, image.focal_x, image.focal_y, image.rights_digest, image.rights_until
+    )
 
 
-def shard_of(image_id: int) -> str:
-    """The storage folder that holds the renditions of this picture and its neighbours."""
-    return f"{FOLDER}{image_id // 1000}/"
+def shards_of(image_id: int) -> tuple[str, str]:
+    """The storage folders that hold the renditions of this picture and its neighbours."""
+    return f"{FOLDER}{image_id // 1000}/", f"{TIMED_FOLDER}{image_id // 1000}/"
 
 
-def folder_of(image_id: int, version: str) -> str:
+def folder_of(image: Picture) -> str:
+    """Where the renditions of the picture are, as it is now."""
+    return _folder(image.pk, version_of(image), timed=image.rights_until is not None)
+
+
+def _folder(image_id: int, version: str, *, timed: bool) -> str:
     signature = _signature(settings.SECRET_KEY, image_id, version)
-    return f"{shard_of(image_id)}{image_id}-{version}-{signature}/"
+    return f"{shards_of(image_id)[timed]}{image_id}-{version}-{signature}/"
 
 
 # A page names some fifteen renditions of each of its pictures: one digest and one signature do.
 @lru_cache(maxsize=4096)
-def _version(checksum: str, focal_x: float, focal_y: float) -> str:
-    state = f"{RECIPE}|{checksum}|{focal_x:.4f}|{focal_y:.4f}"
+def _version(
+    checksum: str, focal_x: float, focal_y: float, rights: str, until: datetime | None
+) -> str:
+    state = f"{RECIPE}|{checksum}|{focal_x:.4f}|{focal_y:.4f}|{rights}"
+    if until is not None:
+        state += f"|{until.timestamp():.0f}"
     return hashlib.sha256(state.encode()).hexdigest()[:10]
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from django.core.files.storage import default_storage
 
 from articles.imaging import addresses, renditions
-from articles.imaging.addresses import FOLDER, Address, Picture
+from articles.imaging.addresses import FOLDER, TIMED_FOLDER, Address
+from articles.imaging.renditions import Original
 
 
 @dataclass
@@ -23,7 +24,7 @@ class Report:
     failed: list[str] = field(default_factory=list)
 
 
-def make_missing(image: Picture, report: Report, *, dry_run: bool = False) -> None:
+def make_missing(image: Original, report: Report, *, dry_run: bool = False) -> None:
     """Make each rendition of a picture that is not stored yet, from one decoding."""
     wanted = list(addresses.addresses(image))
     missing = _missing(image, wanted)
@@ -40,12 +41,10 @@ def make_missing(image: Picture, report: Report, *, dry_run: bool = False) -> No
         report.failed.append(f"picture {image.pk}: {error}")
 
 
-def remove_outdated(images: Iterable[Picture], report: Report, *, dry_run: bool = False) -> None:
+def remove_outdated(images: Iterable[Original], report: Report, *, dry_run: bool = False) -> None:
     """Remove the renditions of earlier states of these pictures; their addresses redirect."""
-    current = {
-        image.pk: addresses.folder_of(image.pk, addresses.version_of(image)) for image in images
-    }
-    for shard in {addresses.shard_of(pk) for pk in current}:
+    current = {image.pk: addresses.folder_of(image) for image in images}
+    for shard in {shard for pk in current for shard in addresses.shards_of(pk)}:
         for name in _folders(shard):
             pk, folder = name.partition("-")[0], f"{shard}{name}/"
             if pk.isdecimal() and int(pk) in current and current[int(pk)] != folder:
@@ -57,16 +56,16 @@ def forget(image_id: int) -> int:
 
     Answers how many. Until the picture itself is deleted, a request makes them again.
     """
-    shard = addresses.shard_of(image_id)
     return sum(
         _remove(f"{shard}{name}/", dry_run=False)
+        for shard in addresses.shards_of(image_id)
         for name in _folders(shard)
         if name.startswith(f"{image_id}-")
     )
 
 
-def _missing(image: Picture, wanted: list[Address]) -> list[Address]:
-    folder = addresses.folder_of(image.pk, addresses.version_of(image))
+def _missing(image: Original, wanted: list[Address]) -> list[Address]:
+    folder = addresses.folder_of(image)
     # One listing costs less than asking for sixty names, on an object storage above all.
     stored = {f"{folder}{name}" for name in _listed(folder)[1]}
     return [address for address in wanted if address.path not in stored]
@@ -88,7 +87,8 @@ def _folders(shard: str) -> list[str]:
 
 
 def _listed(folder: str) -> tuple[list[str], list[str]]:
-    assert folder.startswith(FOLDER)  # nothing but renditions is listed, or removed, here
+    # Nothing but renditions is listed, or removed, here.
+    assert folder.startswith((FOLDER, TIMED_FOLDER))
     try:
         return default_storage.listdir(folder)
     except FileNotFoundError:

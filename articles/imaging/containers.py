@@ -24,6 +24,7 @@ PNG_KEPT = {
     *(b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS"),
     *(b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"pHYs"),
 }
+PNG_XMP = b"XML:com.adobe.xmp\0"
 WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"}
 WEBP_EXIF, WEBP_XMP, WEBP_ANIMATED = 0x08, 0x04, 0x02
 
@@ -49,14 +50,15 @@ def _clean_jpeg(content: bytes, exif: bytes) -> bytes:
     inserted = not exif
     for marker, part in _jpeg_parts(content):
         if not inserted and marker != 0xE0:
-            parts.append(_jpeg_segment(0xE1, b"Exif\0\0" + exif))
+            parts.append(jpeg_segment(0xE1, b"Exif\0\0" + exif))
             inserted = True
         if _jpeg_keeps(marker, part):
             parts.append(part)
     return b"".join(parts)
 
 
-def _jpeg_segment(marker: int, payload: bytes) -> bytes:
+def jpeg_segment(marker: int, payload: bytes) -> bytes:
+    """A segment of a JPEG, which may have 65,533 bytes."""
     return bytes((0xFF, marker)) + (len(payload) + 2).to_bytes(2) + payload
 
 
@@ -135,6 +137,22 @@ def _png_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         if kind == b"IEND":
             return
         at = end
+
+
+def png_xmp(content: bytes, limit: int) -> bytes:
+    """The XMP packet of a PNG, wherever it stands; empty where there is none, or a larger one.
+
+    Pillow finds it only before the pixels, and many programs write it behind them.
+    """
+    for kind, chunk in _png_chunks(content):
+        if kind == b"iTXt" and chunk[8:].startswith(PNG_XMP):
+            said = chunk[8 + len(PNG_XMP) : -4]
+            # Behind two flags: the language and the translated keyword, both usually empty.
+            text = said[2:].split(b"\0", 2)[-1]
+            if said[:1] == b"\1":
+                text = zlib.decompressobj().decompress(text, limit + 1)
+            return text if len(text) <= limit else b""
+    return b""
 
 
 def _clean_webp(content: bytes, exif: bytes) -> bytes:

@@ -64,7 +64,7 @@ def social_url(image: Picture) -> str:
 
 
 def responsive(image: Picture, size: str) -> Responsive:
-    folder = addresses.folder_of(image.pk, addresses.version_of(image))
+    folder = addresses.folder_of(image)
     return _responsive(f"{settings.MEDIA_URL}{folder}", SIZES[size], image.width, image.height)
 
 

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -19,11 +19,10 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from PIL import Image
 
 from articles.imaging import decoding
+from articles.imaging.addresses import Address, Picture
+from articles.imaging.attribution import Attributed, attribution_of, embedded
 from articles.imaging.crop import Box, crop_box
 from articles.imaging.formats import AVIF, JPEG, STORED, WEBP, Format
-
-if TYPE_CHECKING:
-    from articles.imaging.addresses import Address, Picture
 
 logger = logging.getLogger(__name__)
 
@@ -37,11 +36,15 @@ ENCODING: dict[Format, dict[str, Any]] = {
 SLOTS = BoundedSemaphore(2)
 
 
+class Original(Picture, Attributed, Protocol):
+    """What renditions are made of: the file, its state, and the words that they carry."""
+
+
 class UnreadableOriginalError(Exception):
     """The original is gone from the storage or cannot be decoded."""
 
 
-def ensure(image: Picture, address: Address) -> bytes:
+def ensure(image: Original, address: Address) -> bytes:
     """The rendition's bytes; made and stored first where nobody has yet.
 
     Raises UnreadableOriginalError. Several processes may make the same rendition at the same
@@ -60,13 +63,14 @@ def ensure(image: Picture, address: Address) -> bytes:
         return content
 
 
-def make(image: Picture, wanted: Iterable[Address]) -> Iterator[tuple[Address, bytes]]:
+def make(image: Original, wanted: Iterable[Address]) -> Iterator[tuple[Address, bytes]]:
     """Renditions of one picture, from one decoding of its original. Nothing is stored."""
     wanted = sorted(wanted, key=lambda address: (address.size.name, -address.width))
     if not wanted:
         return
     original, full = _original(image, wanted)
     focal = (image.focal_x, image.focal_y)
+    attribution = attribution_of(image)
     shape, scaled = None, None
     for address in wanted:
         if scaled is None or shape != (address.size, address.width):
@@ -74,7 +78,8 @@ def make(image: Picture, wanted: Iterable[Address]) -> Iterator[tuple[Address, b
             size = (address.width, address.size.height_at(address.width, *full))
             box = crop_box(*full, address.size.ratio, focal)
             scaled = _scaled(original, box, original.width / full[0], size)
-        yield address, _encoded(scaled, address.format)
+        rights = embedded(attribution, address.format.name)
+        yield address, _encoded(scaled, address.format, rights)
 
 
 def is_stored(address: Address) -> bool:
@@ -120,7 +125,7 @@ def _replace(target: Path, content: bytes) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _original(image: Picture, wanted: list[Address]) -> tuple[Image.Image, tuple[int, int]]:
+def _original(image: Original, wanted: list[Address]) -> tuple[Image.Image, tuple[int, int]]:
     """The upright original, a JPEG decoded only as large as needed, and its full size."""
     try:
         with image.file.storage.open(image.file.name) as file:
@@ -147,7 +152,7 @@ def _scaled(original: Image.Image, box: Box, scale: float, size: tuple[int, int]
     return colours
 
 
-def _encoded(picture: Image.Image, served: Format) -> bytes:
+def _encoded(picture: Image.Image, served: Format, rights: dict[str, bytes]) -> bytes:
     stream = io.BytesIO()
-    picture.save(stream, served.name, **ENCODING[served])
+    picture.save(stream, served.name, **ENCODING[served], **rights)
     return stream.getvalue()

@@ -117,7 +117,7 @@ def _inspect(content: bytes, kind: str) -> Inspected:
     picture = decoding.open_picture(content, [kind])
     width, height = decoding.upright_size(picture)
     _check_shape(width, height)
-    attribution = read_attribution(picture)
+    attribution = read_attribution(picture, content)
     if kind in containers.CLEANERS:
         kept = containers.clean(
             content, kind, exif_block(decoding.orientation(picture), attribution)

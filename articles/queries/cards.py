@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,11 +12,26 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Value
 from django.db.models.functions import Coalesce, NullIf
 
-from articles.models import ImageTranslation, Publication
+from articles.models import Image, ImageTranslation, Publication
+from articles.models.image import may_be_shown
 from articles.sites import addresses
 from articles.sites.snapshot import PublicEdition, PublicSection
 
-IMAGE = ("pk", "file", "width", "height", "checksum", "focal_x", "focal_y", "credit")
+IMAGE = (
+    *("pk", "file", "width", "height", "checksum", "focal_x", "focal_y", "credit"),
+    *("rights_digest", "rights_until"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRights:
+    """What machines are told of a picture, beside its credit; each empty where nobody knows."""
+
+    creator: str
+    copyright_notice: str
+    licence_url: str
+    licensor_url: str
+    digital_source: str
 
 
 @dataclass
@@ -30,8 +46,12 @@ class CardPicture:
     focal_x: float
     focal_y: float
     credit: str
+    rights_digest: str
+    rights_until: datetime | None
     alt: str
     caption: str = ""
+    # Only of the picture of a story's own page.
+    rights: PictureRights | None = None
 
 
 @dataclass(frozen=True)
@@ -61,9 +81,11 @@ def story_path(language_code: str, section: PublicSection | None, slug: str, sto
     )
 
 
-def read_cards(publications: QuerySet[Publication], edition: PublicEdition) -> list[Card]:
+def read_cards(
+    publications: QuerySet[Publication], edition: PublicEdition, at: datetime
+) -> list[Card]:
     """The publications of this edition, in their order. One query."""
-    return [card_from(row, edition) for row in card_rows(publications, edition.language_code)]
+    return [card_from(row, edition, at) for row in card_rows(publications, edition.language_code)]
 
 
 def card_rows(
@@ -88,7 +110,7 @@ def card_rows(
     )
 
 
-def card_from(row: dict[str, Any], edition: PublicEdition) -> Card:
+def card_from(row: dict[str, Any], edition: PublicEdition, at: datetime) -> Card:
     return Card(
         publication_id=row["pk"],
         story_id=row["story_id"],
@@ -99,16 +121,32 @@ def card_from(row: dict[str, Any], edition: PublicEdition) -> Card:
         updated_at=row["updated_at"],
         section=edition.section(row["section_id"]),
         language_code=edition.language_code,
-        picture=picture_from(row),
+        picture=picture_from(row, at),
     )
 
 
-def picture_from(row: dict[str, Any]) -> CardPicture | None:
-    """A picture without words in this language is shown as decoration."""
-    if row["image_pk"] is None:
+def picture_from(row: dict[str, Any], at: datetime) -> CardPicture | None:
+    """The one way from the database to readers: None where the rights have ended at this moment.
+
+    A picture without words in this language is shown as decoration.
+    """
+    if row["image_pk"] is None or not may_be_shown(row["image_rights_until"], at):
         return None
     return CardPicture(
         **{name: row[f"image_{name}"] for name in IMAGE},
         alt=row["alt"] or "",
         caption=row.get("caption") or "",
     )
+
+
+def find_pictures(ids: Collection[int], language_code: str, at: datetime) -> dict[int, CardPicture]:
+    """Pictures with their words in this language, by id. One query, or none without ids."""
+    if not ids:
+        return {}
+    alt = ImageTranslation.objects.filter(master=OuterRef("pk"), language_code=language_code)
+    rows = Image.objects.filter(pk__in=ids).values(
+        **{f"image_{name}": F(name) for name in IMAGE},
+        alt=Subquery(alt.values("alt")[:1]),
+    )
+    pictures = (picture_from(row, at) for row in rows)
+    return {picture.pk: picture for picture in pictures if picture}

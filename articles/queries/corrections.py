@@ -59,7 +59,7 @@ def newest_corrections(
         )
     found = list(rows.values("pk", "text", "at", "publication")[: size + 1])
     publications = Publication.objects.filter(pk__in=[row["publication"] for row in found])
-    cards = {card.publication_id: card for card in read_cards(publications, edition)}
+    cards = {card.publication_id: card for card in read_cards(publications, edition, at)}
     corrections = [
         ListedCorrection(row["pk"], row["text"], row["at"], cards[row["publication"]])
         for row in found[:size]

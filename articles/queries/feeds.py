@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,13 +15,12 @@ from articles.models import (
     AuthorListing,
     AuthorTranslation,
     Correction,
-    Image,
     Publication,
     SourceTranslation,
     TagListing,
     TagTranslation,
 )
-from articles.queries.cards import IMAGE, Card, CardPicture, card_from, card_rows
+from articles.queries.cards import Card, CardPicture, card_from, card_rows, find_pictures
 from articles.richtext.text import image_ids
 from articles.sites.snapshot import PublicEdition
 
@@ -42,7 +42,7 @@ class FeedStory:
 
 
 def feed_stories(
-    publications: QuerySet[Publication], edition: PublicEdition, *, full: bool
+    publications: QuerySet[Publication], edition: PublicEdition, at: datetime, *, full: bool
 ) -> list[FeedStory]:
     """The publications of this edition, in their order. One query."""
     code = edition.language_code
@@ -62,7 +62,7 @@ def feed_stories(
     )
     return [
         FeedStory(
-            card=card_from(row, edition),
+            card=card_from(row, edition, at),
             body=row["body"],
             authors=tuple(row["authors"]),
             tags=tuple(row["tags"]),
@@ -73,13 +73,12 @@ def feed_stories(
     ]
 
 
-def body_pictures(stories: Sequence[FeedStory]) -> dict[int, CardPicture]:
+def body_pictures(
+    stories: Sequence[FeedStory], edition: PublicEdition, at: datetime
+) -> dict[int, CardPicture]:
     """The pictures that stand in the bodies, by id. One query, or none."""
     wanted = {number for story in stories for number in image_ids(story.body)}
-    if not wanted:
-        return {}
-    rows = Image.objects.filter(pk__in=wanted).values(*IMAGE)
-    return {row["pk"]: CardPicture(**row, alt="") for row in rows}
+    return find_pictures(wanted, edition.language_code, at)
 
 
 def _authors(language_code: str) -> Any:

@@ -70,7 +70,7 @@ def newest(
         conditions &= Q(publish_at__gte=begin)
     if end is not None:
         conditions &= Q(publish_at__lt=end)
-    return _page(Publication.objects.live(at).filter(conditions).newest(), edition, size)
+    return _page(Publication.objects.live(at).filter(conditions).newest(), edition, at, size)
 
 
 def newest_listed(
@@ -84,7 +84,7 @@ def newest_listed(
     size: int = PAGE,
 ) -> CardPage:
     """Of one section, tag or author: `listing` is SECTION, TAG or AUTHOR."""
-    return _page(listed(listing, list_id, site, edition, at, after=after), edition, size)
+    return _page(listed(listing, list_id, site, edition, at, after=after), edition, at, size)
 
 
 def newest_by_section(
@@ -109,7 +109,7 @@ def newest_by_section(
     )
     found: dict[int, list[Card]] = {section.id: [] for section in sections}
     for row in first.union(*rest, all=True) if rest else first:
-        found[row["block"]].append(card_from(row, edition))
+        found[row["block"]].append(card_from(row, edition, at))
     for cards in found.values():
         cards.sort(key=_age, reverse=True)
     return found
@@ -172,8 +172,10 @@ def _beyond(prefix: str, cursor: Cursor | None) -> Q:
     )
 
 
-def _page(publications: QuerySet[Publication], edition: PublicEdition, size: int) -> CardPage:
-    cards = read_cards(publications[: size + 1], edition)
+def _page(
+    publications: QuerySet[Publication], edition: PublicEdition, at: datetime, size: int
+) -> CardPage:
+    cards = read_cards(publications[: size + 1], edition, at)
     if len(cards) <= size:
         return CardPage(cards, None)
     last = cards[size - 1]

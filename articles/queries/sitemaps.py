@@ -75,7 +75,7 @@ def mapped_stories(site: PublicSite, number: int, at: datetime) -> Iterator[Mapp
         .iterator(chunk_size=PIECE)
     )
     for _story_id, texts in groupby(rows, key=lambda row: row["story_id"]):
-        yield _mapped(site, list(texts))
+        yield _mapped(site, list(texts), at)
 
 
 def news_entries(site: PublicSite, edition: PublicEdition, at: datetime) -> list[NewsEntry]:
@@ -118,7 +118,7 @@ def canonical(site: PublicSite, at: datetime) -> Any:
     )
 
 
-def _mapped(site: PublicSite, rows: list[dict[str, Any]]) -> MappedStory:
+def _mapped(site: PublicSite, rows: list[dict[str, Any]], at: datetime) -> MappedStory:
     paths, changed = {}, {}
     for row in rows:
         edition = site.edition(row["language_code"])
@@ -130,5 +130,5 @@ def _mapped(site: PublicSite, rows: list[dict[str, Any]]) -> MappedStory:
                 row["story_id"],
             )
             changed[edition.language_code] = row["updated_at"]
-    picture = next((found for row in rows if (found := picture_from(row | {"alt": ""}))), None)
+    picture = next((found for row in rows if (found := picture_from(row | {"alt": ""}, at))), None)
     return MappedStory(paths, changed, picture)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,6 @@ from articles.models import (
     AuthorListing,
     AuthorTranslation,
     Correction,
-    Image,
     ImageTranslation,
     Publication,
     SourceTranslation,
@@ -27,6 +26,7 @@ from articles.queries.cards import (
     IMAGE,
     Card,
     CardPicture,
+    PictureRights,
     card_from,
     card_rows,
     picture_from,
@@ -154,26 +154,13 @@ def related_stories(
     cards: dict[int, Card] = {}
     shared: dict[int, int] = {}
     for row in first.union(*rest, all=True) if rest else first:
-        cards.setdefault(row["pk"], card_from(row, edition))
+        cards.setdefault(row["pk"], card_from(row, edition, at))
         shared[row["pk"]] = shared.get(row["pk"], 0) + row["shared"]
     return sorted(
         cards.values(),
         key=lambda card: (shared[card.publication_id], card.publish_at, card.publication_id),
         reverse=True,
     )[:size]
-
-
-def find_pictures(ids: Collection[int], language_code: str) -> dict[int, CardPicture]:
-    """Pictures with their words in this language, by id. One query, or none without ids."""
-    if not ids:
-        return {}
-    alt = ImageTranslation.objects.filter(master=OuterRef("pk"), language_code=language_code)
-    rows = Image.objects.filter(pk__in=ids).values(
-        **{f"image_{name}": F(name) for name in IMAGE},
-        alt=Subquery(alt.values("alt")[:1]),
-    )
-    pictures = (picture_from(row) for row in rows)
-    return {picture.pk: picture for picture in pictures if picture}
 
 
 def _text(model: Any, master: str, language_code: str, column: str) -> Subquery:
@@ -260,7 +247,7 @@ def _page(publication: Any, site: PublicSite, edition: PublicEdition, at: dateti
         original_updated_at=_past(publication.original_updated_at, at),
         state=publication.public_state(at),
         views=publication.view_total.total if hasattr(publication, "view_total") else 0,
-        picture=_picture(publication),
+        picture=_picture(publication, at),
         authors=tuple(
             NamedLink(author["name"], addresses.author_path(edition.language_code, author["slug"]))
             for author in publication.author_links
@@ -290,10 +277,15 @@ def _past(moment: datetime | None, at: datetime) -> datetime | None:
     return moment if moment is not None and moment <= at else None
 
 
-def _picture(publication: Any) -> CardPicture | None:
+def _picture(publication: Any, at: datetime) -> CardPicture | None:
     image = publication.revision.lead_image
     row = {f"image_{name}": getattr(image, name, None) for name in IMAGE}
-    return picture_from(row | {"alt": publication.alt, "caption": publication.caption})
+    picture = picture_from(row | {"alt": publication.alt, "caption": publication.caption}, at)
+    if picture is not None:
+        picture.rights = PictureRights(
+            **{field.name: getattr(image, field.name) for field in fields(PictureRights)}
+        )
+    return picture
 
 
 def _tag_links(tags: Sequence[dict[str, Any]], language_code: str) -> tuple[NamedLink, ...]:

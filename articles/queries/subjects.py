@@ -74,7 +74,7 @@ def find_author(
         id=row["pk"],
         name=row["shown_name"],
         bio=row["about"] or "",
-        portrait=picture_from(row),
+        portrait=picture_from(row, at),
         languages=_in_order(site, path),
     )
 

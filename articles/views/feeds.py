@@ -49,12 +49,12 @@ def feed(
     """The newest stories of the edition, or of one section, tag or author."""
     now = timezone.now()
     subject = _subject(site, edition, kind, slug)
-    stories = feed_stories(subject.publications[:ENTRIES], edition, full=site.full_feeds)
+    stories = feed_stories(subject.publications[:ENTRIES], edition, now, full=site.full_feeds)
     made = make_feed(
         site,
         edition,
         stories,
-        body_pictures(stories),
+        body_pictures(stories, edition, now),
         path=addresses.feed_path(edition.language_code, form, kind, slug),
         page_path=subject.page_path,
         title=subject.title,

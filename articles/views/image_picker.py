@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
@@ -13,7 +16,7 @@ from articles.enums import Verb
 from articles.imaging.picture import rendition
 from articles.imaging.sizes import THUMB
 from articles.models import Image, ImageTranslation, User
-from articles.models.translation import TranslatableQuerySet
+from articles.models.image import ImageQuerySet
 
 PER_PAGE = 24
 THUMB_WIDTH = 192
@@ -31,6 +34,9 @@ def image_picker(request: HttpRequest) -> JsonResponse:
     images = _readable(user)
     if (number := request.GET.get("id", "")).isascii() and number.isdigit():
         images = images.filter(pk=int(number[:18]))
+    else:
+        # None to choose from whose rights have ended; one that stands in a text is still known.
+        images = images.showable(timezone.now())
     for word in request.GET.get("q", "").split()[:8]:
         images = _with_word(images, word)
     page = Paginator(images.prefetch_related("translations"), PER_PAGE).get_page(
@@ -45,17 +51,21 @@ def image_picker(request: HttpRequest) -> JsonResponse:
     )
 
 
-def _readable(user: User) -> TranslatableQuerySet:
+def _readable(user: User) -> ImageQuerySet:
     sites = permissions.sites_where(user, Verb.VIEW)
-    images: TranslatableQuerySet = Image.objects.all()
-    return images if sites is None else images.filter(site__in=sites)
+    images: Any = Image.objects.all()
+    own: ImageQuerySet = images if sites is None else images.filter(site__in=sites)
+    return own
 
 
-def _with_word(images: TranslatableQuerySet, word: str) -> TranslatableQuerySet:
+def _with_word(images: ImageQuerySet, word: str) -> ImageQuerySet:
     texts = ImageTranslation.objects.filter(
         Q(alt__icontains=word) | Q(caption__icontains=word), master=OuterRef("pk")
     )
-    return images.filter(Q(credit__icontains=word) | Q(file__icontains=word) | Exists(texts))
+    found: ImageQuerySet = images.filter(
+        Q(credit__icontains=word) | Q(file__icontains=word) | Exists(texts)
+    )
+    return found
 
 
 def _entry(image: Image, language_code: str) -> dict[str, object]:

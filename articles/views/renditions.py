@@ -1,8 +1,12 @@
-"""Serve pictures: renditions made on their first request, and originals while developing."""
+"""Serve pictures: renditions made on their first request, and originals while developing.
+
+A picture whose rights have ended answers 410 from that moment, to all but those who keep it.
+"""
 
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 from django.conf import settings
 from django.http import (
@@ -12,43 +16,62 @@ from django.http import (
     HttpResponseNotFound,
     HttpResponseRedirect,
 )
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from articles.enums import Verb
 from articles.imaging import addresses, renditions
-from articles.imaging.addresses import FOLDER, Address
+from articles.imaging.addresses import Address
 from articles.imaging.formats import BY_EXTENSION
-from articles.models import Image
+from articles.models import Image, User
+from articles.permissions import can
 
 logger = logging.getLogger(__name__)
 
 # A rendition never changes under its address.
 FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=60"
+# Rights that end some day may also end earlier than agreed.
+TIMED_SECONDS = 3600
 
 
 @require_safe
-def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
-    """One rendition by its signed address. Where it is stored, nothing is asked of the database.
+def rendition(request: HttpRequest, folder: str, path: str) -> HttpResponseBase:
+    """One rendition by its signed address. Where it is stored, nothing is asked of the database,
+    unless the rights in the picture end some day.
 
-    A web server in front may answer from the storage folder itself and pass on only misses.
+    A web server in front may answer from the storage folder `r/` itself and pass on only misses.
     """
-    asked = FOLDER + path
+    asked = f"{folder}/{path}"
     address = addresses.parse(asked)
     if address is None:
         return _not_found()
-    if address.path == asked and (content := renditions.read(address)) is not None:
-        return _picture(request, address, content)
+    if not address.timed and address.path == asked:
+        content = renditions.read(address)
+        if content is not None:
+            return _picture(request, address, content, FOREVER)
+    return _of_picture(request, asked, address)
+
+
+def _of_picture(request: HttpRequest, asked: str, address: Address) -> HttpResponseBase:
+    """What the picture allows as it is now."""
     image = Image.objects.filter(pk=address.image_id).first()
     if image is None:
         return _not_found()
+    at = timezone.now()
+    kept = FOREVER if image.rights_until is None else _until(image.rights_until, at)
+    if not image.may_be_shown(at):
+        if not _keeps(request, image):
+            return _gone()
+        kept = "private, no-store"
     current = addresses.nearest(image, address.size, address.width, address.format)
     if current.path != asked:
         return _moved(current)
     try:
-        return _picture(request, current, renditions.ensure(image, current))
+        return _picture(request, current, renditions.ensure(image, current), kept)
     except renditions.UnreadableOriginalError:
         logger.exception("Picture %s cannot be shown", image.pk)
         return _not_found()
@@ -65,10 +88,22 @@ def original(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
-def _picture(request: HttpRequest, address: Address, content: bytes) -> HttpResponseBase:
+def _until(moment: datetime, at: datetime) -> str:
+    """How long others may keep a picture whose rights end."""
+    seconds = min(TIMED_SECONDS, int((moment - at).total_seconds()))
+    return f"public, max-age={max(0, seconds)}, must-revalidate"
+
+
+def _keeps(request: HttpRequest, image: Image) -> bool:
+    """Whether the person who asks may see the picture in the archive of its desk."""
+    user = request.user
+    return isinstance(user, User) and can(user, Verb.VIEW, image.site)
+
+
+def _picture(request: HttpRequest, address: Address, content: bytes, kept: str) -> HttpResponseBase:
     etag = quote_etag(f"{address.version}-{address.size.name}-{address.width}")
     response = HttpResponse(content, content_type=address.format.mime)
-    response["Cache-Control"] = FOREVER
+    response["Cache-Control"] = kept
     response["X-Content-Type-Options"] = "nosniff"
     response["ETag"] = etag
     return get_conditional_response(request, etag=etag, response=response) or response
@@ -77,6 +112,16 @@ def _picture(request: HttpRequest, address: Address, content: bytes) -> HttpResp
 def _moved(current: Address) -> HttpResponse:
     """The file, the focal point or the key has changed since this address was given out."""
     response = HttpResponseRedirect(current.url)
+    response["Cache-Control"] = BRIEFLY
+    return response
+
+
+def _gone() -> HttpResponse:
+    response = HttpResponse(
+        "The rights in this picture have ended.",
+        status=410,
+        content_type="text/plain; charset=utf-8",
+    )
     response["Cache-Control"] = BRIEFLY
     return response
 

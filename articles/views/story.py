@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -10,11 +11,10 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from articles.enums import PublicState
-from articles.queries.cards import CardPicture, story_path
+from articles.queries.cards import CardPicture, find_pictures, story_path
 from articles.queries.stories import (
     NamedLink,
     StoryPage,
-    find_pictures,
     find_story,
     related_stories,
 )
@@ -69,7 +69,7 @@ def story(
         story_head(site, edition, shown),
         context={
             "story": shown,
-            "body": story_body(shown),
+            "body": story_body(shown, at),
             "story_languages": [link for link in links if not link.current],
             "related": related_stories(shown, site, edition, at),
             "current_sections": _sections_around(edition, shown),
@@ -128,13 +128,13 @@ def _followed(shown: StoryPage) -> list[FeedSubject]:
     return [FeedSubject(section.name, "section", section.slug)] if section else []
 
 
-def story_body(shown: StoryPage) -> SafeString:
+def story_body(shown: StoryPage, at: datetime) -> SafeString:
     """The body as readers get it. One query if it has pictures, otherwise none."""
     ids = {int(number) for number in PICTURE.findall(shown.body)}
     return render_body(
         shown.body,
         language_code=shown.language_code,
-        images=find_pictures(ids, shown.language_code),
+        images=find_pictures(ids, shown.language_code, at),
         picture=_body_picture,
     )
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from articles.imaging.attribution import DIGITAL_SOURCES
+from articles.queries.cards import CardPicture
 from articles.queries.stories import NamedLink, StoryPage
 from articles.sites.snapshot import PublicEdition, PublicSite
 from articles.views.head import SocialImage
@@ -92,13 +94,34 @@ def news_article(
         ],
     }
     if image is not None:
-        facts["image"] = {
-            "@type": "ImageObject",
-            "url": image.url,
-            "width": image.width,
-            "height": image.height,
-            "creditText": story.picture.credit if story.picture else "",
+        facts["image"] = _image_object(image, story.picture)
+    return _told(facts)
+
+
+def _image_object(image: SocialImage, picture: CardPicture | None) -> dict[str, Any]:
+    """With what search engines show of a picture's rights."""
+    facts: dict[str, Any] = {
+        "@type": "ImageObject",
+        "url": image.url,
+        "contentUrl": image.url,
+        "width": image.width,
+        "height": image.height,
+        "creditText": picture.credit if picture else "",
+    }
+    if picture is not None and picture.rights is not None:
+        rights = picture.rights
+        facts |= {
+            "creator": {"@type": "Person", "name": rights.creator} if rights.creator else "",
+            "copyrightNotice": rights.copyright_notice,
+            "license": rights.licence_url,
+            "acquireLicensePage": rights.licensor_url,
+            "digitalSourceType": rights.digital_source and DIGITAL_SOURCES + rights.digital_source,
         }
+    return _told(facts)
+
+
+def _told(facts: dict[str, Any]) -> dict[str, Any]:
+    """Without what nobody knows."""
     return {key: value for key, value in facts.items() if value not in ("", [])}
 
 

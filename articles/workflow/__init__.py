@@ -17,6 +17,7 @@ from articles.workflow.errors import (
     ReasonMissing,
     ReleaseRefused,
 )
+from articles.workflow.picture_rights import keep_picture
 from articles.workflow.planning import add_to_release, plan_release, remove_from_release
 from articles.workflow.publish import publish, reschedule
 from articles.workflow.releasing import cancel_release, move_release, publish_release
@@ -48,6 +49,7 @@ __all__ = [
     "discard_changes",
     "dismiss",
     "keep",
+    "keep_picture",
     "leave",
     "leave_section_address",
     "leave_tag_address",

@@ -18,6 +18,7 @@ from articles.integrity.policy import scales_for
 from articles.models import Category, Edition, Finding, Publication, Site, Story, StoryTranslation
 from articles.workflow.errors import Objection
 from articles.workflow.licensing import Place, object_to_licences
+from articles.workflow.picture_rights import object_to_pictures, pictures_with_an_end
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,9 +47,9 @@ def object_to(wishes: Collection[Wish]) -> dict[Wish, list[Objection]]:
     editions = _editions(wishes)
     blocked = _blocked(wishes, texts)
     placed = _placed(wishes)
-    licences = object_to_licences(
-        place for wish in wishes if (place := _place(wish, texts, now)) is not None
-    )
+    places = [place for wish in wishes if (place := _place(wish, texts, now)) is not None]
+    licences = object_to_licences(places)
+    ending = pictures_with_an_end(place.revision for place in places)
     found: dict[Wish, list[Objection]] = {}
     for wish in wishes:
         text, publication = texts.get(_text_key(wish)), placed.get(_key(wish))
@@ -60,6 +61,7 @@ def object_to(wishes: Collection[Wish]) -> dict[Wish, list[Objection]]:
             *_wrong_time(wish, publication, now),
             *_unapproved(wish, text),
             *([licences[place]] if place is not None and place in licences else ()),
+            *(object_to_pictures(place, ending) if place is not None else ()),
         ]
     return found
 

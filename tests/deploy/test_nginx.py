@@ -181,6 +181,16 @@ def test_picture_not_made_yet_is_asked_of_the_web_server(nginx):
     assert json.loads(body)["path"] == "/media/r/two.avif"
 
 
+def test_a_picture_whose_rights_end_is_never_served_without_asking(nginx):
+    folder = nginx[2] / "t"
+    folder.mkdir()
+    (folder / "one.avif").write_bytes(b"a picture")
+
+    _status, _headers, body = ask(nginx, "/media/t/one.avif")
+
+    assert json.loads(body)["path"] == "/media/t/one.avif"
+
+
 @pytest.mark.parametrize("path", ["/media/original.jpg", "/media/r/../original.jpg"])
 def test_original_is_in_no_readers_reach(nginx, path):
     (nginx[2] / "original.jpg").write_bytes(b"original")

@@ -4,6 +4,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Pillow
 
 from articles.forms.image_upload import ImageUploadField, ImageUploadFormMixin
+from articles.imaging import xmp
 from articles.models import Image
 from tests.imaging.pictures import encoded, quartered
 
@@ -100,3 +101,107 @@ def test_saving_without_a_new_file_changes_no_fact(site):
 @pytest.mark.parametrize("attribute", ['accept="image/jpeg,', "data-focal-file"])
 def test_the_input_offers_pictures(attribute):
     assert attribute in str(PictureForm()["file"])
+
+
+# --- rights, of which the file may tell --------------------------------------------------------
+
+PACKET = xmp.write(
+    {
+        xmp.CREATOR: "Nguyễn Văn An",
+        xmp.CREDIT: "Reuters",
+        xmp.RIGHTS: "© 2026 Reuters",
+        xmp.USAGE_TERMS: "Once, in print",
+        xmp.WEB_STATEMENT: "https://example.org/licence",
+        xmp.DIGITAL_SOURCE: "humanEdits",
+        xmp.INSTRUCTIONS: "NO ARCHIVE",
+    }
+)
+RIGHTS = {
+    "credit": "Nguyễn Văn An / Reuters",
+    "creator": "Nguyễn Văn An",
+    "copyright_notice": "© 2026 Reuters",
+    "usage_terms": "Once, in print",
+    "licence_url": "https://example.org/licence",
+    "licensor_url": "",
+    "digital_source": "humanEdits",
+}
+
+
+class RightsForm(ImageUploadFormMixin, forms.ModelForm):
+    file = ImageUploadField()
+    licence_url = forms.URLField(required=False, assume_scheme="https")
+    licensor_url = forms.URLField(required=False, assume_scheme="https")
+
+    class Meta:
+        model = Image
+        fields = ["file", *RIGHTS]
+
+
+def wire_photo(packet=PACKET):
+    return encoded(quartered(), "JPEG", xmp=packet)
+
+
+def rights_of(image):
+    image.refresh_from_db()
+    return {name: getattr(image, name) for name in RIGHTS}
+
+
+def saved(form):
+    assert form.is_valid(), form.errors
+    return form.save()
+
+
+def test_rights_left_empty_are_taken_from_the_file(site):
+    form = RightsForm({}, upload(wire_photo()), instance=Image(site=site))
+    image = saved(form)
+
+    assert rights_of(image) == RIGHTS
+    assert set(form.taken_from_file) == set(RIGHTS) - {"licensor_url"}
+    assert image.file_says["instructions"] == "NO ARCHIVE"
+
+
+def test_what_a_person_writes_stays_beside_what_the_file_says(site):
+    written = {"credit": "VNA", "copyright_notice": "© VNA", "usage_terms": ""}
+    image = saved(RightsForm(written, upload(wire_photo()), instance=Image(site=site)))
+    changed = rights_of(image) | {"usage_terms": "", "creator": "An N."}
+
+    form = RightsForm(changed, {}, instance=image)
+    help_texts = {name: str(form.fields[name].help_text) for name in RIGHTS}
+    image = saved(form)
+
+    assert rights_of(image) == changed
+    assert form.taken_from_file == []
+    assert "<bdi>© 2026 Reuters</bdi>" in help_texts["copyright_notice"]
+    assert "The file says" not in help_texts["licensor_url"]
+
+
+def test_a_new_file_replaces_what_only_the_old_one_said(site):
+    image = saved(
+        RightsForm({"copyright_notice": "© VNA"}, upload(wire_photo()), instance=Image(site=site))
+    )
+    packet = xmp.write({xmp.CREATOR: "Lê Bình", xmp.RIGHTS: "© AFP", xmp.USAGE_TERMS: "Twice"})
+
+    image = saved(RightsForm(rights_of(image), upload(wire_photo(packet)), instance=image))
+
+    kept = {"copyright_notice": "© VNA"}
+    new = {"creator": "Lê Bình", "credit": "Lê Bình", "usage_terms": "Twice"}
+    assert rights_of(image) == RIGHTS | new | kept
+
+
+def test_what_a_file_says_is_no_markup_in_the_form(site):
+    packet = xmp.write({xmp.CREATOR: "<script>alert(1)</script>"})
+    image = saved(RightsForm({}, upload(wire_photo(packet)), instance=Image(site=site)))
+
+    shown = str(RightsForm(instance=image).fields["creator"].help_text)
+
+    assert "<script>" not in shown
+    assert "&lt;script&gt;" in shown
+
+
+def test_texts_longer_than_their_fields_are_cut_and_saved(site):
+    packet = xmp.write({xmp.CREATOR: "An " * 300, xmp.USAGE_TERMS: "x" * 5_000})
+
+    image = saved(RightsForm({}, upload(wire_photo(packet)), instance=Image(site=site)))
+
+    assert len(image.creator) == 200
+    assert len(image.usage_terms) == 500

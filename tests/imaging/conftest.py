@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.db.models.fields.files import FileField
 
 from articles.imaging.uploads import inspect
+from articles.models.image import RIGHTS
 
 
 @pytest.fixture
@@ -19,10 +20,13 @@ def media(settings):
 def picture_of(media):
     """Keep a picture as an upload would and return what imaging needs to know of it."""
 
-    def keep(content, focal=(0.5, 0.5), pk=7):
+    def keep(content, focal=(0.5, 0.5), pk=7, **rights):
         inspected = inspect(ContentFile(content))
         image = SimpleNamespace(pk=pk, width=inspected.width, height=inspected.height)
         image.checksum, (image.focal_x, image.focal_y) = inspected.checksum, focal
+        image.rights_digest, image.rights_until = "", None
+        for field in RIGHTS:
+            setattr(image, field, rights.get(field, ""))
         name = default_storage.save(f"images/{inspected.name}", ContentFile(inspected.content))
         image.file = FileField().attr_class(image, FileField(), name)
         return image

@@ -10,8 +10,8 @@ from articles.imaging.sizes import CARD, SIZES, THUMB
 
 def image(**changed):
     fields = {"pk": 4321, "width": 3000, "height": 2000, "checksum": "ab" * 32}
-    fields |= {"focal_x": 0.5, "focal_y": 0.25, **changed}
-    return SimpleNamespace(**fields)
+    fields |= {"focal_x": 0.5, "focal_y": 0.25, "rights_digest": "", "rights_until": None}
+    return SimpleNamespace(**(fields | changed))
 
 
 def test_address_says_what_it_is():

@@ -12,7 +12,14 @@ from articles.imaging.sizes import BODY, CARD, LEAD
 @pytest.fixture
 def image():
     return SimpleNamespace(
-        pk=12, width=3000, height=2000, checksum="ab" * 32, focal_x=0.5, focal_y=0.25
+        pk=12,
+        width=3000,
+        height=2000,
+        checksum="ab" * 32,
+        focal_x=0.5,
+        focal_y=0.25,
+        rights_digest="",
+        rights_until=None,
     )
 
 
@@ -68,7 +75,7 @@ def test_tag_writes_a_complete_picture(image):
         alt='Cầu thủ "số 9" <b>',
     )
 
-    folder = addresses.folder_of(12, addresses.version_of(image))
+    folder = addresses.folder_of(image)
     assert html.startswith('<picture><source type="image/avif" srcset="/media/' + folder)
     assert html.count('sizes="(min-width: 60em) 20em, 100vw"') == 3
     assert f'<img src="/media/{folder}card-960.jpg"' in html

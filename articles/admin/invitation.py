@@ -10,9 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from articles.accounts import invitations
 from articles.accounts.address import network_address
@@ -43,13 +42,13 @@ class InvitationAdmin(DeskAdmin):
         """Taken back instead, which leaves a trace."""
         return False
 
-    @admin.display(description=_("roles"))
+    @admin.display(description=gettext_lazy("roles"))
     def roles(self, invitation: Invitation) -> str:
         return ", ".join(
             f"{Role(invited.role).label} ({invited.site})" for invited in invitation.roles.all()
         )
 
-    @admin.display(description=_("state"))
+    @admin.display(description=gettext_lazy("state"))
     def state(self, invitation: Invitation) -> str:
         return str(invitation.state.label)
 
@@ -76,7 +75,7 @@ class InvitationAdmin(DeskAdmin):
             else:
                 self._send(request, made)
                 return HttpResponseRedirect(_page_of(made))
-        return self._page(request, "invite", {"title": _t("Invite somebody"), "form": form})
+        return self._page(request, "invite", {"title": _("Invite somebody"), "form": form})
 
     def change_view(
         self,
@@ -93,7 +92,7 @@ class InvitationAdmin(DeskAdmin):
             self._do(request, made)
             return HttpResponseRedirect(_page_of(made))
         context = {
-            "title": _t("Invitation of %s") % made.email,
+            "title": _("Invitation of %s") % made.email,
             "invitation": made,
             "link": invitations.link_of(made, request) if made.is_open else "",
         }
@@ -105,18 +104,18 @@ class InvitationAdmin(DeskAdmin):
                 self._send(request, made)
             elif "take_back" in request.POST:
                 invitations.take_back(made, actor=staff(request), address=_address(request))
-                messages.success(request, _t("The invitation was taken back."))
+                messages.success(request, _("The invitation was taken back."))
         except AccountRefused as refusal:
             messages.error(request, str(refusal))
 
     def _send(self, request: HttpRequest, made: Invitation) -> None:
         actor, address = staff(request), _address(request)
         if invitations.send(made, actor=actor, request=request, address=address):
-            messages.success(request, _t("The invitation was sent to %s.") % made.email)
+            messages.success(request, _("The invitation was sent to %s.") % made.email)
         else:
             messages.warning(
                 request,
-                _t(
+                _(
                     "The e-mail could not be sent. The invitation is kept: send it again later, "
                     "or hand the link over yourself."
                 ),

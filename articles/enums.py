@@ -71,6 +71,7 @@ class Verb(TextChoices):
     PLAN_RELEASE = "plan_release", _("plan a release")
     RELEASE = "release", _("release together with others")
     CANCEL_RELEASE = "cancel_release", _("cancel a release")
+    CURATE = "curate", _("arrange a front page")
     CORRECT = "correct", _("correct what readers see")
     RETRACT = "retract", _("retract a story")
     OVERRIDE = "override", _("publish in spite of findings")
@@ -142,6 +143,7 @@ class Place(TextChoices):
     """Where readers may look for a story."""
 
     PAGE = "page", _("its own page")
+    FRONT = "front", _("the front page")
     SECTION = "section", _("the page of its section")
     FEED = "feed", _("the feed of the edition")
     SEARCH = "search", _("the search")

@@ -41,6 +41,7 @@ SHORT = 6
 ORDER = [
     "Story",
     "Delivery",
+    "FrontPage",
     "Image",
     "Tag",
     "Author",

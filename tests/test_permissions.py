@@ -21,6 +21,7 @@ EDIT = WRITE | {
     Verb.APPROVE,
     Verb.PUBLISH,
     Verb.TAKE_DOWN,
+    Verb.CURATE,
     Verb.CORRECT,
     Verb.OFFER,
     Verb.ACCEPT,

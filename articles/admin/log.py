@@ -105,6 +105,8 @@ class LogAdmin(DeskAdmin):
 
     @admin.display(description=_("story"))
     def story_link(self, entry: Any) -> SafeString | str:
+        if entry.story_id is None:
+            return _front_page_link(entry) if entry.verb == Verb.CURATE and entry.site else ""
         if entry.title is None:
             return f"#{entry.story_id}"
         url = reverse("admin:articles_story_history", args=[entry.story_id])
@@ -128,6 +130,12 @@ class LogAdmin(DeskAdmin):
         return response
 
 
+def _front_page_link(entry: StateChange) -> SafeString:
+    assert entry.site is not None
+    url = reverse("admin:articles_frontpage_arrange", args=[entry.site.key, entry.language_code])
+    return format_html('<a href="{}">{}</a>', url, _t("Front page"))
+
+
 class _Line:
     """What `csv` writes to: it hands the line back."""
 
@@ -148,7 +156,7 @@ def _cells(entry: Any) -> list[str]:
         entry.at.isoformat(timespec="seconds"),
         str(entry.actor) if entry.actor else _t("the system"),
         entry.verb,
-        str(entry.story_id),
+        str(entry.story_id or ""),
         entry.title or "",
         entry.language_code,
         entry.site.key if entry.site else "",

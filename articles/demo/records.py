@@ -72,12 +72,30 @@ class AccountRecord:
 
 
 @dataclass(frozen=True)
+class SlotRecord:
+    """A story for one place of a front page; hours are from the moment of seeding."""
+
+    place: int
+    story: str
+    from_hours: float | None = None
+    until_hours: float | None = None
+
+
+@dataclass(frozen=True)
+class FrontPageRecord:
+    site: str
+    language: str
+    slots: list[SlotRecord]
+
+
+@dataclass(frozen=True)
 class GroupRecord:
     sites: list[SiteRecord]
     tags: list[TagRecord]
     authors: list[AuthorRecord]
     sources: list[SourceRecord]
     accounts: list[AccountRecord]
+    front_pages: list[FrontPageRecord]
 
 
 @dataclass(frozen=True)
@@ -129,6 +147,14 @@ def group() -> GroupRecord:
         authors=[_record(AuthorRecord, author, path) for author in data["authors"]],
         sources=[_record(SourceRecord, source, path) for source in data["sources"]],
         accounts=[_record(AccountRecord, account, path) for account in data["accounts"]],
+        front_pages=[
+            _record(
+                FrontPageRecord,
+                page | {"slots": [_record(SlotRecord, slot, path) for slot in page["slots"]]},
+                path,
+            )
+            for page in data["front_pages"]
+        ],
     )
 
 

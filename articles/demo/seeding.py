@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import timezone
 
+from articles.demo.front_pages import seed_front_pages
 from articles.demo.images import Drawings, ImageShelf
 from articles.demo.newsroom import Desk, Report, seed_group
 from articles.demo.readers import read_by_many
@@ -55,11 +56,19 @@ def seed(progress: Callable[[Iterable[StoryRecord]], Iterable[StoryRecord]] = it
         with Drawings(key for record in missing for key in _picture_keys(record)) as drawings:
             for record in progress(missing):
                 _seed_story(record, desk, drawings, now)
+    seed_front_pages(group().front_pages, desk, _story_ids(), now, report)
     return report
 
 
 def _is_there(record: StoryRecord) -> bool:
     return Revision.objects.filter(reason=_mark(record)).exists()
+
+
+def _story_ids() -> dict[str, int]:
+    """Of the demo's stories, by key."""
+    marks = {_mark(record): record.key for record in stories()}
+    rows = Revision.objects.filter(reason__in=marks).values_list("reason", "story_id")
+    return {marks[reason]: story_id for reason, story_id in rows}
 
 
 def _picture_keys(record: StoryRecord) -> set[str]:

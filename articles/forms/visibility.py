@@ -68,4 +68,18 @@ WORDS: dict[str, Says] = {
     "pushed-out": lambda detail, site: (
         _("Newer stories fill the feed, which holds %(entries)d.") % detail
     ),
+    "front-later": lambda detail, site: (
+        _("The editors gave it place %(place)d of the front page, from %(at)s on.")
+        % {"place": detail["place"], "at": _when(detail["at"], site)}
+    ),
+    "front-over": lambda detail, site: (
+        _("Its time at place %(place)d of the front page ended on %(at)s.")
+        % {"place": detail["place"], "at": _when(detail["at"], site)}
+    ),
+    "front-covered": lambda detail, site: (
+        _("At place %(place)d of the front page stands a story that was set there later.") % detail
+    ),
+    "front-newer": lambda detail, site: _(
+        "Newer stories fill the front page, which shows the newest where editors chose none."
+    ),
 }

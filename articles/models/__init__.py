@@ -5,6 +5,7 @@ from articles.models.author import Author, AuthorTranslation, Source, SourceTran
 from articles.models.correction import Correction, Retraction
 from articles.models.delivery import Delivery, DeliveryQuerySet
 from articles.models.finding import Finding
+from articles.models.front_page import FrontPage, FrontPageSlot
 from articles.models.gate import Dismissal, FindingPolicy, Judgement
 from articles.models.glossary import GlossaryTerm
 from articles.models.image import Image, ImageTranslation
@@ -56,6 +57,8 @@ __all__ = [
     "Edition",
     "Finding",
     "FindingPolicy",
+    "FrontPage",
+    "FrontPageSlot",
     "GlossaryTerm",
     "Image",
     "ImageTranslation",

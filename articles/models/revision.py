@@ -65,11 +65,16 @@ class Revision(models.Model):
 class StateChange(models.Model):
     """Who did what to which text, when and why. Append-only: the database refuses more (0002).
 
+    What concerns a site and no story, such as its front page, names the site alone.
     Its references have no constraint in the database, because the log outlives what it names.
     """
 
     story = models.ForeignKey(
-        Story, on_delete=models.DO_NOTHING, db_constraint=False, related_name="state_changes"
+        Story,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        related_name="state_changes",
     )
     language_code = models.CharField(_("language"), max_length=15, blank=True)
     site = models.ForeignKey(
@@ -95,10 +100,17 @@ class StateChange(models.Model):
         ordering = ["-pk"]
         verbose_name = _("entry of the log")
         verbose_name_plural = _("log")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(story__isnull=False) | models.Q(site__isnull=False),
+                name="state_change_of_story_or_site",
+            ),
+        ]
         indexes = [
             models.Index(fields=["story", "-id"], name="state_change_of_story"),
             models.Index(fields=["site", "-id"], name="state_change_on_site"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} #{self.story_id} {self.language_code}"
+        subject = f"#{self.story_id}" if self.story_id else f"@{self.site_id}"
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {subject} {self.language_code}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -62,14 +62,20 @@ def newest(
     after: Cursor | None = None,
     begin: datetime | None = None,
     end: datetime | None = None,
+    without: Collection[int] = (),
     size: int = PAGE,
 ) -> CardPage:
-    """Of the edition, or of the part of it that was published from `begin` to before `end`."""
+    """Of the edition, or of the part of it that was published from `begin` to before `end`.
+
+    `without` are ids of a few publications that are shown elsewhere.
+    """
     conditions = Q(site=site.id, language_code=edition.language_code) & _beyond("", after)
     if begin is not None:
         conditions &= Q(publish_at__gte=begin)
     if end is not None:
         conditions &= Q(publish_at__lt=end)
+    if without:
+        conditions &= ~Q(pk__in=without)
     return _page(Publication.objects.live(at).filter(conditions).newest(), edition, at, size)
 
 

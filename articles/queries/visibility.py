@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, Case, Q, Value, When
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from articles.enums import Place, PublicState, Verb
 from articles.models import (
+    FrontPageSlot,
     Publication,
+    PublicationQuerySet,
     SearchEntry,
     Site,
     StateChange,
@@ -20,6 +22,7 @@ from articles.models import (
 )
 from articles.models.publication import live_clauses
 from articles.queries.feeds import ENTRIES
+from articles.queries.front_page import PLACES, compose_front
 from articles.queries.licences import licence_objection
 from articles.queries.listings import SECTION, listed
 from articles.queries.releases import release_of
@@ -45,10 +48,12 @@ def explain(
     edition = public.edition(language_code)
     if edition is None:
         return [Reason("edition")]
-    publication = _judged(story, site, language_code, at)
+    publication = (
+        judged(Publication.objects.on(site, language_code), at).filter(story=story).first()
+    )
     if publication is None:
         return list(_never_published(story, site, language_code))
-    reasons = list(_not_live(publication, at))
+    reasons = list(not_live(publication, at))
     if edition.section(publication.section_id) is None:
         reasons.append(Reason("section-name", {"section": publication.section_id}))
     if not reasons and place != Place.PAGE:
@@ -56,18 +61,15 @@ def explain(
     return reasons
 
 
-def _judged(story: Story, site: Site, language_code: str, at: datetime) -> Any:
-    """The publication, with the answer of each clause of the one definition of public."""
-    answers = {
-        f"passes_{state}": Case(
-            When(clause, then=Value(True)), default=Value(False), output_field=BooleanField()
-        )
-        for state, clause in live_clauses(at).items()
-    }
-    return (
-        Publication.objects.filter(story=story, site=site, language_code=language_code)
-        .annotate(**answers)
-        .first()
+def judged(publications: PublicationQuerySet, at: datetime) -> QuerySet[Any]:
+    """With the answer of each clause of the one definition of public."""
+    return publications.annotate(
+        **{
+            f"passes_{state}": Case(
+                When(clause, then=Value(True)), default=Value(False), output_field=BooleanField()
+            )
+            for state, clause in live_clauses(at).items()
+        }
     )
 
 
@@ -83,7 +85,8 @@ def _never_published(story: Story, site: Site, language_code: str) -> Iterator[R
             yield Reason("licence", {"objection": objection})
 
 
-def _not_live(publication: Any, at: datetime) -> Iterator[Reason]:
+def not_live(publication: Any, at: datetime) -> Iterator[Reason]:
+    """What keeps a publication of `judged` from readers. A query where it was taken down."""
     failed = [state for state in live_clauses(at) if not getattr(publication, f"passes_{state}")]
     for state in failed:
         match state:
@@ -124,6 +127,9 @@ def _not_in(
 ) -> Iterator[Reason]:
     """What keeps a public story out of one list, feed, map or the search."""
     match place:
+        case Place.FRONT:
+            if not compose_front(site, edition, at).shows(publication.pk):
+                yield from _not_on_front(publication, at)
         case Place.FEED:
             yield from _pushed_out(publication, at)
         case Place.SECTION:
@@ -153,3 +159,16 @@ def _pushed_out(publication: Publication, at: datetime) -> Iterator[Reason]:
     )
     if len(newer.values_list("pk", flat=True)[:ENTRIES]) == ENTRIES:
         yield Reason("pushed-out", {"entries": ENTRIES})
+
+
+def _not_on_front(publication: Publication, at: datetime) -> Iterator[Reason]:
+    """What became of its places, if editors gave it any; and that the rule has newer ones."""
+    slots = FrontPageSlot.objects.on(publication.site, publication.language_code)
+    for slot in slots.filter(story=publication.story_id, position__lte=PLACES).in_order():
+        if slot.begins_at is not None and slot.begins_at > at:
+            yield Reason("front-later", {"place": slot.position, "at": slot.begins_at})
+        elif slot.ends_at is not None and slot.ends_at <= at:
+            yield Reason("front-over", {"place": slot.position, "at": slot.ends_at})
+        else:
+            yield Reason("front-covered", {"place": slot.position})
+    yield Reason("front-newer")

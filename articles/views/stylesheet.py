@@ -5,6 +5,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from articles.sites.resolver import site_of
+from articles.sites.snapshot import public_sites
 from articles.sites.stylesheet import Stylesheet, site_stylesheet
 
 YEAR = 365 * 24 * 60 * 60
@@ -18,8 +19,7 @@ def stylesheet(request: HttpRequest, name: str) -> HttpResponse:
 
     An older name is what a cached page asks for after a release or a change of the accent.
     """
-    site = site_of(request)
-    sheet = site_stylesheet(site.accent if site else PLAIN_ACCENT)
+    sheet = _named(name) or _own(request)
     response = _response(request, sheet)
     if name == sheet.name:
         patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
@@ -34,6 +34,17 @@ def error_stylesheet(request: HttpRequest) -> HttpResponse:
     response = _response(request, site_stylesheet(PLAIN_ACCENT))
     patch_cache_control(response, public=True, max_age=3600)
     return response
+
+
+def _named(name: str) -> Stylesheet | None:
+    """Of any site: the desk previews the pages of all sites at one host."""
+    sheets = (site_stylesheet(site.accent) for site in public_sites().sites)
+    return next((sheet for sheet in sheets if sheet.name == name), None)
+
+
+def _own(request: HttpRequest) -> Stylesheet:
+    site = site_of(request)
+    return site_stylesheet(site.accent if site else PLAIN_ACCENT)
 
 
 def _response(request: HttpRequest, sheet: Stylesheet) -> HttpResponse:

@@ -7,10 +7,13 @@ the system itself, which may do everything; the log says so.
 from articles.workflow.attending import attend, leave
 from articles.workflow.claiming import claim, release, renew
 from articles.workflow.correcting import correct, retract
+from articles.workflow.curating import Slot, arrange
 from articles.workflow.delivering import accept, decline, offer, withdraw_offer
 from articles.workflow.discard import discard
 from articles.workflow.dismissing import dismiss, undismiss
 from articles.workflow.errors import (
+    ArrangedMeanwhile,
+    ArrangementRefused,
     ClaimHeld,
     NothingToTranslate,
     PublicationRefused,
@@ -29,6 +32,8 @@ from articles.workflow.take_down import take_down
 from articles.workflow.translating import Conflict, Outcome, SegmentEdit, translate_segments
 
 __all__ = [
+    "ArrangedMeanwhile",
+    "ArrangementRefused",
     "ClaimHeld",
     "Conflict",
     "NothingToTranslate",
@@ -37,9 +42,11 @@ __all__ = [
     "ReasonMissing",
     "ReleaseRefused",
     "SegmentEdit",
+    "Slot",
     "accept",
     "add_to_release",
     "approve",
+    "arrange",
     "attend",
     "cancel_release",
     "claim",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models import ReleaseItem, TranslationClaim
+from articles.models import FrontPage, ReleaseItem, TranslationClaim
 
 
 @dataclass(frozen=True)
@@ -76,3 +76,27 @@ class ReasonMissing(Exception):
 
     def __init__(self) -> None:
         super().__init__(_("Write why: the log keeps it."))
+
+
+@dataclass(frozen=True)
+class SlotObjection:
+    """One reason against an arrangement: about the slot with this index, or None for all."""
+
+    slot: int | None
+    message: str
+
+
+class ArrangementRefused(Exception):
+    """The front page stays as it is; `objections` says why, for every slot."""
+
+    def __init__(self, objections: Sequence[SlotObjection]) -> None:
+        self.objections = tuple(objections)
+        super().__init__("; ".join(objection.message for objection in self.objections))
+
+
+class ArrangedMeanwhile(Exception):
+    """Somebody else arranged the front page since it was shown; `front_page` is theirs."""
+
+    def __init__(self, front_page: FrontPage) -> None:
+        self.front_page = front_page
+        super().__init__(_("This front page was arranged by somebody else meanwhile."))

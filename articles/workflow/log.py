@@ -10,7 +10,7 @@ from articles.models import Revision, Site, StateChange, Story, User
 
 def record(
     verb: Verb,
-    story: Story,
+    story: Story | None,
     *,
     actor: User | None,
     language_code: str = "",
@@ -19,7 +19,10 @@ def record(
     reason: str = "",
     **detail: Any,
 ) -> StateChange:
-    """Append one entry; the detail must be representable as JSON."""
+    """Append one entry; the detail must be representable as JSON.
+
+    None as story is for what concerns a site and no story of its own.
+    """
     return StateChange.objects.create(
         story=story,
         language_code=language_code,

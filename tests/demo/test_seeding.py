@@ -17,6 +17,8 @@ from articles.demo.seeding import is_seeded, seed
 from articles.enums import PublicState, Role, WorkflowState
 from articles.models import (
     Finding,
+    FrontPage,
+    FrontPageSlot,
     Image,
     ImageTranslation,
     Membership,
@@ -54,6 +56,13 @@ def test_seed_demo_makes_what_it_promises():
     assert states == {PublicState.LIVE, PublicState.SCHEDULED, PublicState.WITHDRAWN}
     assert StoryTranslation.objects.filter(state=WorkflowState.IN_REVIEW).exists()
     assert StoryTranslation.objects.filter(stale_segments__gt=0).count() == 2
+    assert {(p.site.key, p.language_code) for p in FrontPage.objects.all()} == {
+        *(("newscenter", code) for code in ("vi", "en", "zh-hans", "ar")),
+        *(("sports", code) for code in ("vi", "en")),
+    }
+    for key in ("newscenter", "sports"):
+        slots = FrontPageSlot.objects.filter(site__key=key)
+        assert slots.filter(begins_at__gt=timezone.now()).count() == 1
     assert ImageTranslation.objects.filter(alt="").count() == 0
     found = Finding.objects.values_list("rule", "language_code").order_by("language_code")
     assert list(found) == [("stale-segment", "en"), ("stale-segment", "zh-hans")]

@@ -17,10 +17,12 @@ from django.utils import timezone
 from articles.models import (
     AuthorListing,
     Correction,
+    FrontPageSlot,
     Publication,
     Revision,
     SearchEntry,
     SectionListing,
+    Site,
     Story,
     TagListing,
     ViewTotal,
@@ -28,11 +30,12 @@ from articles.models import (
 from articles.queries import directory, listings, periods, sitemaps, subjects
 from articles.queries.corrections import newest_corrections
 from articles.queries.feeds import feed_stories
+from articles.queries.front_page import arranged_cards, fill_places
 from articles.queries.stories import find_story, related_stories
 from articles.search.finding import search
 from articles.sites import snapshot
 from articles.sites.snapshot import PublicEdition, PublicSite
-from articles.workflow import correct
+from articles.workflow import Slot, arrange, correct
 from tests.factories import (
     make_author,
     make_image,
@@ -43,6 +46,7 @@ from tests.factories import (
     make_tag,
 )
 
+NOW = timezone.now()
 MANY = 20_000
 # Distance of story numbers, so that the archive fills several files of the site map.
 STEP = 10
@@ -51,7 +55,7 @@ LARGE = {
     model._meta.db_table
     for model in (
         *(Story, Revision, Publication, SectionListing, TagListing, AuthorListing),
-        *(SearchEntry, ViewTotal, Correction),
+        *(SearchEntry, ViewTotal, Correction, FrontPageSlot),
     )
 }
 
@@ -116,6 +120,7 @@ def _archive() -> Archive:
     # One in fifty is never corrected that often; so that the table is worth an index.
     first = correct(story, "vi", text="Dài 402 mét.", actor=None)
     _multiply(first, id=new, story_id=new, at="at - n * interval '1 hour'")
+    _curate_many_editions(site)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         # As on solid disks. At 4, reading twenty thousand short rows is thought to be as cheap as
@@ -131,6 +136,21 @@ def _archive() -> Archive:
         author=authors[3].slug,
         at=timezone.now(),
     )
+
+
+def _curate_many_editions(site: Site) -> None:
+    """Every place of this one, and as many of two hundred others as make it worth an index."""
+    numbers = [1_000_000 + STEP * n for n in range(1, 31)]
+    slots = [Slot(1 + n % 10, pk, NOW - timedelta(hours=n)) for n, pk in enumerate(numbers)]
+    arrange(site, "vi", slots, actor=None, base=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(
+            "INSERT INTO articles_frontpageslot (site_id, language_code, position, story_id, "
+            "begins_at, ends_at) SELECT site_id + n, language_code, position, story_id, "
+            "begins_at, ends_at FROM articles_frontpageslot, generate_series(1, 200) n"
+        )
+        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def _multiply(row: Model, **changed: str) -> None:
@@ -193,6 +213,14 @@ READS: dict[str, tuple[Callable[[Archive], Any], str]] = {
         "section_listing_newest",
     ),
     "front page": (lambda a: listings.newest(a.site, a.edition, a.at), NEWEST),
+    "what editors put on the front page": (
+        lambda a: arranged_cards(a.site, a.edition, a.at),
+        "front_page_slot_one_at_a_time",
+    ),
+    "what editors and the rule put there": (
+        lambda a: fill_places(a.site, a.edition, a.at),
+        "articles_publication_story_id_32d10eed",
+    ),
     "deep page": (
         lambda a: listings.newest(
             a.site, a.edition, a.at, after=listings.Cursor(a.at - timedelta(days=400), 10**9)

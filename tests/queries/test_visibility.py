@@ -13,7 +13,7 @@ from articles.models.publication import live_clauses
 from articles.queries import visibility
 from articles.queries.visibility import explain
 from articles.sites.snapshot import forget_public_sites
-from articles.workflow import take_down
+from articles.workflow import Slot, arrange, take_down
 from tests.admin.desk import signed_in
 from tests.factories import (
     make_live_story,
@@ -108,11 +108,32 @@ def test_lists_maps_and_search(site, other_site, section, monkeypatch):
     assert rules(story, site, place=Place.FEED) == ["pushed-out"]
 
 
+def test_front_page(site, section):
+    """By rule, by hand, at its time, and under a story that was set there later."""
+    now, hour = timezone.now(), timedelta(hours=1)
+    old = make_live_story(site, publish={"publish_at": now - 100 * hour})
+    newer = [make_live_story(site) for _ in range(14)]
+    assert rules(old, site, place=Place.FRONT) == ["front-newer"]
+    assert rules(newer[0], site, place=Place.FRONT) == []
+
+    slot = Slot(2, old.pk, now + hour, now + 3 * hour)
+    above = Slot(2, newer[0].pk, now + 2 * hour)
+    arrange(site, "vi", [slot, above], actor=None, base=0)
+
+    def found(hours):
+        return rules(old, site, place=Place.FRONT, at=now + hours * hour)
+
+    assert found(0) == ["front-later", "front-newer"]
+    assert found(1) == []
+    assert found(2) == ["front-covered", "front-newer"]
+    assert found(3) == ["front-over", "front-newer"]
+
+
 def test_every_rule_has_words(site):
     assert {
         "site", "edition", "no-text", "never-published", "licence", "withdrawn", "scheduled",
         "expired", "section-name", "not-listed", "mapped-by-origin", "too-old", "not-indexed",
-        "pushed-out",
+        "pushed-out", "front-later", "front-over", "front-covered", "front-newer",
     } == set(WORDS)  # fmt: skip
 
 

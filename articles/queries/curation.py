@@ -1,0 +1,90 @@
+"""What editors need to know when they arrange a front page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from articles.models import (
+    Edition,
+    FrontPage,
+    FrontPageSlot,
+    Publication,
+    PublicationQuerySet,
+    Site,
+)
+from articles.models.front_page import holding_clauses
+from articles.search.finding import search
+
+# Stories that are offered to be placed.
+OFFERED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedEdition:
+    """An edition in the list of front pages, with how many slots hold and how many will."""
+
+    edition: Edition
+    page: FrontPage | None
+    holding: int
+    coming: int
+
+
+def curated_editions(editions: Iterable[Edition], at: datetime) -> list[CuratedEdition]:
+    """What is known of their front pages. Two queries."""
+    wanted = list(editions)
+    sites = {edition.site_id for edition in wanted}
+    pages = {
+        (page.site_id, page.language_code): page
+        for page in FrontPage.objects.filter(site__in=sites).select_related("changed_by")
+    }
+    begins, ends = holding_clauses(at)
+    counts = {
+        (row["site_id"], row["language_code"]): row
+        for row in FrontPageSlot.objects.filter(site__in=sites)
+        .values("site_id", "language_code")
+        .annotate(
+            holding=Count("pk", filter=begins & ends),
+            coming=Count("pk", filter=Q(begins_at__gt=at)),
+        )
+    }
+    found = []
+    for edition in wanted:
+        key = edition.site_id, edition.language_code
+        count = counts.get(key, {"holding": 0, "coming": 0})
+        found.append(CuratedEdition(edition, pages.get(key), count["holding"], count["coming"]))
+    return found
+
+
+def stories_to_place(
+    site: Site, language_code: str, words: str, at: datetime, *, without: Collection[int]
+) -> Sequence[Publication]:
+    """Live or scheduled in the edition: with these words, of this number, or the newest.
+
+    `without` are ids of stories.
+    """
+    rows = _offered(site, language_code, at).exclude(story__in=without)
+    asked = words.strip()
+    if not asked:
+        return list(rows.newest()[:OFFERED])
+    if asked.removeprefix("#").isdecimal() and len(asked) < 19:
+        return list(rows.filter(story=int(asked.removeprefix("#"))))
+    scheduled = rows.filter(publish_at__gt=at).filter(
+        Q(headline__icontains=asked) | Q(revision__title__icontains=asked)
+    )
+    hits = search(
+        site_id=site.pk, language_code=language_code, text=asked, at=at, size=2 * OFFERED
+    ).hits
+    live = [hit.publication for hit in hits if hit.publication.story_id not in without]
+    return [*scheduled.newest()[:OFFERED], *live][:OFFERED]
+
+
+def _offered(site: Site, language_code: str, at: datetime) -> PublicationQuerySet:
+    return (
+        Publication.objects.on(site, language_code)
+        .filter(Q(expire_at__isnull=True) | Q(expire_at__gt=at), withdrawn_at__isnull=True)
+        .select_related("revision")
+    )

@@ -112,7 +112,7 @@ def test_front_page(site, section):
     """By rule, by hand, at its time, and under a story that was set there later."""
     now, hour = timezone.now(), timedelta(hours=1)
     old = make_live_story(site, publish={"publish_at": now - 100 * hour})
-    newer = [make_live_story(site) for _ in range(14)]
+    newer = [make_live_story(site, publish={"publish_at": now - hour}) for _ in range(14)]
     assert rules(old, site, place=Place.FRONT) == ["front-newer"]
     assert rules(newer[0], site, place=Place.FRONT) == []
 

@@ -55,6 +55,7 @@ ORDER = [
     "Membership",
     "Invitation",
     "AccountEvent",
+    "ApiToken",
 ]
 
 

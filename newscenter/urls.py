@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/articles/image/pick/", image_picker, name="image-picker"),
     *password_reset.urls(),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("articles.urls.api")),
     path("-/health", health, name="health"),
     re_path(r"^media/(?P<folder>[rt])/(?P<path>.+)$", renditions.rendition, name="rendition"),
 ]

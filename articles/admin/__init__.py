@@ -7,6 +7,7 @@ from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from articles.admin import (
     account_log,
+    api_token,
     author,
     delivery,
     front_page,
@@ -23,6 +24,7 @@ from articles.admin import (
 
 __all__ = [
     "account_log",
+    "api_token",
     "author",
     "delivery",
     "front_page",

@@ -11,7 +11,7 @@ from articles.sites.resolver import requested_host, site_of
 from articles.views.errors import not_found, redirect_of
 
 # Not pages of a site: these answer at any host and in their own words.
-TECHNICAL = ("/admin/", "/static/", "/media/", "/-/")
+TECHNICAL = ("/admin/", "/static/", "/media/", "/-/", "/api/")
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 

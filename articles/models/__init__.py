@@ -1,6 +1,7 @@
 """The nouns of the newsroom, one file for each; `docs/data-model.md` draws them."""
 
 from articles.models.account import AccountEvent, DeskSession
+from articles.models.api_token import ApiToken
 from articles.models.author import Author, AuthorTranslation, Source, SourceTranslation
 from articles.models.correction import Correction, Retraction
 from articles.models.delivery import Delivery, DeliveryQuerySet
@@ -43,6 +44,7 @@ from articles.models.views import StoryViewTotal, ViewEvent, ViewHour, ViewSalt,
 __all__ = [
     "RESERVED_SLUGS",
     "AccountEvent",
+    "ApiToken",
     "Author",
     "AuthorListing",
     "AuthorTranslation",

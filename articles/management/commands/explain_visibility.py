@@ -1,29 +1,18 @@
 """`manage.py explain_visibility`: why readers do not find a story."""
 
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from articles.enums import Place
 from articles.forms.visibility import say
+from articles.management.actors import moment
 from articles.models import Site, Story
 from articles.queries.visibility import explain
-
-
-def moment(value: str) -> datetime:
-    """ISO 8601; without an offset, in the default time zone."""
-    try:
-        at = parse_datetime(value)
-    except ValueError:
-        at = None
-    if at is None:
-        raise ArgumentTypeError(f"“{value}” is no time such as 2026-11-23T18:00+07:00")
-    return at if timezone.is_aware(at) else timezone.make_aware(at)
 
 
 class Command(BaseCommand):

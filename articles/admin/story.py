@@ -20,6 +20,7 @@ from articles.admin.base import DeskAdmin, DeskInline, LanguageInline, TabularIn
 from articles.admin.drafts import KeepsDrafts
 from articles.admin.picture_rights import pictures_to_see_to
 from articles.admin.presence import StoryChangeList, arrive
+from articles.admin.release_parts import in_releases
 from articles.admin.story_actions import StoryActions
 from articles.admin.story_columns import StoryColumns
 from articles.admin.story_corrections import correctable_languages
@@ -227,6 +228,7 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
                 "deliveries": shown_deliveries(deliveries, staff(request)),
                 "verbs": offered_verbs(staff(request), story, deliveries),
                 "picture_notes": pictures_to_see_to(story, timezone.now()),
+                "releases": in_releases(story, staff(request)),
                 "may_correct": correctable_languages(staff(request), story),
             }
         return super().render_change_form(request, context, *args, **kwargs)

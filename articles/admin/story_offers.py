@@ -44,6 +44,7 @@ def offered_verbs(user: User, story: Story, deliveries: Sequence[Delivery]) -> l
         offers.append(Offer("machine", _("Machine translation…")))
     if can_publish_anywhere(user, story, deliveries):
         offers.append(Offer("publish", _("Publish…"), "main"))
+        offers.append(Offer("release", _("Add to a release…")))
     if correctable_languages(user, story):
         offers.append(Offer("correct", _("Correct…")))
     if may_offer(user, story):

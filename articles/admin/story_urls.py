@@ -12,6 +12,7 @@ from articles.admin.board import show_board
 from articles.admin.language_verbs import VERBS, page
 from articles.admin.machine import machine_page
 from articles.admin.presence import presence_call
+from articles.admin.release_parts import choose_page
 from articles.admin.story_corrections import correct_page, retract_page
 from articles.admin.story_findings import findings_page
 from articles.admin.story_history import restore_page, shown_page, text_page
@@ -29,6 +30,7 @@ PAGES: dict[str, Callable[..., Any]] = {
     **{verb.name: partial(page, verb) for verb in VERBS},
     "publish": publish_page,
     "offer": offer_page,
+    "release": choose_page,
     "take_down": take_down_page,
     "correct": correct_page,
     "retract": retract_page,

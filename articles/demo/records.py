@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
-CASES = ("", "stale", "scheduled", "embargo", "in_review", "draft", "taken_down")
+CASES = ("", "stale", "embargo", "release", "in_review", "draft", "taken_down")
 Names = Mapping[str, str]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from articles.demo.readers import read_by_many
 from articles.demo.records import StoryRecord, group, stories
 from articles.models import (
     Byline,
+    Category,
     Publication,
     Revision,
     Site,
@@ -25,8 +26,21 @@ from articles.models import (
     StoryTranslation,
     User,
 )
-from articles.workflow import accept, correct, keep, offer, publish, submit, take_down
+from articles.workflow import (
+    accept,
+    add_to_release,
+    correct,
+    keep,
+    offer,
+    plan_release,
+    publish,
+    publish_release,
+    submit,
+    take_down,
+)
 
+# “Tomorrow's morning edition”, in the language of the demo's desk.
+RELEASE = "Bản tin sáng mai"
 FIGURE = re.compile(r'data-image-key="([^"]+)"')
 
 
@@ -56,6 +70,7 @@ def seed(progress: Callable[[Iterable[StoryRecord]], Iterable[StoryRecord]] = it
         with Drawings(key for record in missing for key in _picture_keys(record)) as drawings:
             for record in progress(missing):
                 _seed_story(record, desk, drawings, now)
+        _seed_release([record for record in missing if record.case == "release"], desk, now)
     seed_front_pages(group().front_pages, desk, _story_ids(), now, report)
     return report
 
@@ -110,7 +125,7 @@ def _seed_story(record: StoryRecord, desk: Desk, drawings: Drawings, now: dateti
     # The system writes in the writer's place: no reporter has the rights of every translator.
     keep(story, actor=None, reason=_mark(record))
     StoryTranslation.objects.filter(master=story).update(changed_by=writer)
-    if record.case == "draft":
+    if record.case in {"draft", "release"}:
         return
     if record.case == "in_review":
         submit(story, record.original_language, actor=writer)
@@ -118,14 +133,44 @@ def _seed_story(record: StoryRecord, desk: Desk, drawings: Drawings, now: dateti
     _publish(story, record, desk, editor, now)
 
 
-def _publish(story: Story, record: StoryRecord, desk: Desk, editor: User, now: datetime) -> None:
-    publish_at = now - timedelta(hours=record.published_hours_ago)
+def _seed_release(records: Iterable[StoryRecord], desk: Desk, now: datetime) -> None:
+    """Two stories, three languages, two sites: all of them at six tomorrow morning."""
+    chosen = list(records)
+    if not chosen:
+        return
+    home = desk.sites["newscenter"]
+    # Only somebody of the whole group publishes on both sites.
+    actor = User.objects.filter(is_superuser=True).order_by("pk").first()
+    release = plan_release(home, name=RELEASE, actor=actor)
+    for record in chosen:
+        story = Story.objects.get(
+            pk=Revision.objects.filter(reason=_mark(record)).values("story")[:1]
+        )
+        for site, section, languages in _places(record, desk):
+            if site != story.origin:
+                editor = desk.editors[record.origin]
+                offer(story, to_site=site, languages=languages, actor=editor)
+            add_to_release(
+                release, story, site=site, languages=languages, section=section, actor=actor
+            )
+    morning = timezone.localtime(now, home.tzinfo) + timedelta(days=1)
+    at = morning.replace(hour=6, minute=0, second=0, microsecond=0)
+    publish_release(release, actor=actor, publish_at=at)
+
+
+def _places(record: StoryRecord, desk: Desk) -> Iterator[tuple[Site, Category, list[str]]]:
+    """Where a story stands: the site, its section there, and the languages that both have."""
     for key in (record.origin, *record.placements):
         site = desk.sites[key]
         editions = set(site.editions.values_list("language_code", flat=True))
         section = desk.sections[key, record.placement_sections.get(key, record.section)]
-        languages = [code for code in record.translations if code in editions]
-        if key == record.origin:
+        yield site, section, [code for code in record.translations if code in editions]
+
+
+def _publish(story: Story, record: StoryRecord, desk: Desk, editor: User, now: datetime) -> None:
+    publish_at = now - timedelta(hours=record.published_hours_ago)
+    for site, section, languages in _places(record, desk):
+        if site.key == record.origin:
             publish(
                 story,
                 site=site,
@@ -136,7 +181,7 @@ def _publish(story: Story, record: StoryRecord, desk: Desk, editor: User, now: d
             )
         else:
             offered = offer(story, to_site=site, languages=languages, actor=editor)
-            accept(offered, actor=desk.editors[key], section=section, publish_at=publish_at)
+            accept(offered, actor=desk.editors[site.key], section=section, publish_at=publish_at)
     for key, note in record.offers.items():
         editions = set(desk.sites[key].editions.values_list("language_code", flat=True))
         languages = [code for code in record.translations if code in editions]

@@ -35,9 +35,12 @@ if TYPE_CHECKING:
 class StoryQuerySet(TranslatableQuerySet):
     """What the desk asks of stories."""
 
-    def for_user(self, user: User) -> Self:
-        """Stories that the user may read: of their sites, carried by them, or offered to them."""
-        sites = permissions.sites_where(user, Verb.VIEW)
+    def for_user(self, user: User, verb: Verb = Verb.VIEW) -> Self:
+        """Stories that the user may read: of their sites, carried by them, or offered to them.
+
+        With another verb, their sites are those where they may do that.
+        """
+        sites = permissions.sites_where(user, verb)
         if sites is None:
             return self
         carried = models.Exists(

@@ -22,7 +22,7 @@ def key_of(item: ReleaseItem | Publication) -> Key:
 def parts_of(release: Release) -> QuerySet[ReleaseItem]:
     """By story, its own site first, then by the order of the site's editions."""
     rows = ReleaseItem.objects.filter(release=release).select_related(
-        "release", "story__origin", "story__section", "site", "section"
+        "release__site", "story__origin", "story__section", "site", "section"
     )
     return rows.order_by("story", "site", "pk")
 

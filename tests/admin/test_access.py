@@ -6,6 +6,7 @@ from django.urls import reverse
 from articles.admin.language_verbs import BY_NAME
 from articles.enums import Role
 from articles.models import Membership, Publication, Redirect, StateChange, Story, User
+from articles.workflow import plan_release
 from tests.admin.desk import signed_in, story_post, story_url, texts_of
 from tests.factories import (
     make_author,
@@ -35,6 +36,7 @@ LIST = {
     "membership": ["site_manager"],
     "redirect": ["site_manager"],
     "statechange": ["site_manager"],
+    "release": ROLES,
 }
 EDITORS = ["editor", "chief_editor", "site_manager"]
 ADD = {
@@ -50,6 +52,7 @@ ADD = {
     "membership": ["site_manager"],
     "redirect": ["site_manager"],
     "statechange": [],
+    "release": EDITORS,
 }
 CHANGE = ADD | {"story": ["reporter", "translator", *EDITORS], "site": ["site_manager"]}
 
@@ -77,6 +80,7 @@ def nouns(site, section):
         "membership": colleague.memberships.get(),
         "redirect": Redirect.objects.create(site=site, old_path="/a/", new_path="/b/"),
         "statechange": StateChange.objects.filter(site=site).first(),
+        "release": plan_release(site, name="Election night", actor=None),
     }
 
 
@@ -95,6 +99,7 @@ def foreign(other_site):
         "membership": theirs.memberships.get(),
         "redirect": Redirect.objects.create(site=other_site, old_path="/x/", new_path="/y/"),
         "statechange": StateChange.objects.filter(site=other_site).first(),
+        "release": plan_release(other_site, name="Secret", actor=None),
     }
 
 
@@ -142,7 +147,7 @@ def test_posts_are_refused_where_forms_are_not_given(member, nouns, noun):
     "noun",
     [
         *("story", "image", "category", "glossaryterm", "site", "user", "membership"),
-        *("redirect", "statechange"),
+        *("redirect", "statechange", "release"),
     ],
 )
 def test_nothing_of_another_site_can_be_seen_or_changed(member, foreign, noun):
@@ -187,7 +192,10 @@ def test_autocomplete_of_users_is_for_managers_of_their_site(member, nouns, fore
         assert names == {"colleague", "site_manager"}
 
 
-@pytest.mark.parametrize("name", ["publish", "take_down", "correct", "retract", *BY_NAME])
+PAGES = ["publish", "release", "take_down", "correct", "retract", *BY_NAME]
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_verbs_of_another_site_are_not_there(site, section, outsider, name):
     story = make_live_story(site)
     client = signed_in(outsider)
@@ -197,13 +205,14 @@ def test_verbs_of_another_site_are_not_there(site, section, outsider, name):
 
 
 # What of a live story with a text in review each role is offered, and may therefore do.
+EDITS = {"submit", "return", "approve", "publish", "release", "take_down", "correct"}
 VERBS = {
     "reporter": {"submit"},
     "translator": {"submit"},
     "photo_desk": set(),
-    "editor": {"submit", "return", "approve", "publish", "take_down", "correct"},
-    "chief_editor": {"submit", "return", "approve", "publish", "take_down", "correct", "retract"},
-    "site_manager": {"submit", "return", "approve", "publish", "take_down", "correct", "retract"},
+    "editor": EDITS,
+    "chief_editor": EDITS | {"retract"},
+    "site_manager": EDITS | {"retract"},
 }
 
 
@@ -220,7 +229,7 @@ def test_buttons_show_what_the_role_may_do_and_pages_agree(site, section, member
     response = client.get(story_url("change", story))
 
     assert {offer.name for offer in response.context["verbs"]} == VERBS[member.username]
-    for name in ("publish", "take_down", "correct", "retract", *BY_NAME):
+    for name in PAGES:
         expected = 200 if name in VERBS[member.username] else 403
         assert client.get(story_url(name, story)).status_code == expected, name
 
@@ -235,7 +244,7 @@ def test_site_that_carries_a_story_reads_it_and_no_more(site, other_site, sectio
     posted = client.post(story_url("change", story), story_post(story, texts_of(story)))
 
     assert shown.status_code == 200
-    assert {offer.name for offer in shown.context["verbs"]} == {"publish", "take_down"}
+    assert {offer.name for offer in shown.context["verbs"]} == {"publish", "release", "take_down"}
     assert 'name="translations-0-title"' not in shown.content.decode()
     assert posted.status_code == 403
 

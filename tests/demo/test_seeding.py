@@ -23,6 +23,7 @@ from articles.models import (
     ImageTranslation,
     Membership,
     Publication,
+    Release,
     Revision,
     Site,
     Story,
@@ -34,6 +35,7 @@ from articles.models import (
 from tests.demo.drawings import PlainDrawings
 
 pytestmark = pytest.mark.django_db
+SEEDED = (Story, Revision, Image, Publication, ViewEvent, Release)
 
 
 @pytest.fixture(autouse=True)
@@ -70,15 +72,29 @@ def test_seed_demo_makes_what_it_promises():
     assert not ViewEvent.objects.filter(rolled_up=False).exists()
 
 
+def test_a_release_waits_for_tomorrow_morning():
+    seed()
+
+    release = Release.objects.get()
+    items = release.items.all()
+    assert release.waits(timezone.now())
+    assert timezone.localtime(release.publish_at, release.site.tzinfo).hour == 6
+    assert len({item.story_id for item in items}) == 2
+    assert {item.language_code for item in items} == {"vi", "en", "zh-hans"}
+    assert {item.site.key for item in items} == {"newscenter", "sports"}
+    placed = Publication.objects.filter(publish_at=release.publish_at)
+    assert placed.count() == len(items) == 7
+
+
 def test_seeding_again_changes_nothing():
     seed()
-    before = [model.objects.count() for model in (Story, Revision, Image, Publication, ViewEvent)]
+    before = [model.objects.count() for model in SEEDED]
     title = StoryTranslation.objects.first()
     StoryTranslation.objects.filter(pk=title.pk).update(title="Edited since")
 
     report = seed()
 
-    after = [model.objects.count() for model in (Story, Revision, Image, Publication, ViewEvent)]
+    after = [model.objects.count() for model in SEEDED]
     assert after == before
     assert sum(report.created.values()) == 0
     assert report.unchanged["stories"] == len(stories())

@@ -42,6 +42,7 @@ ORDER = [
     "Story",
     "Delivery",
     "FrontPage",
+    "Release",
     "Image",
     "Tag",
     "Author",

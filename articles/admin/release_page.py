@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -203,10 +203,11 @@ def _act(
         ),
         "cancel": lambda data: workflow.cancel_release(release, actor=user, reason=data["reason"]),
     }
-    if action not in verbs:
-        raise BadRequest("action must be now, at, move, cancel, or remove- with a number")
-    if form is None:
+    if form is None and not (action not in verbs and offered.may_add):
         raise PermissionDenied
+    if form is None or action not in verbs:
+        messages.error(request, _("Press one of the buttons: nothing was done."))
+        return False
     if not form.is_valid():
         return False
     try:

@@ -32,7 +32,7 @@ def test_release_is_planned_filled_refused_and_scheduled(
     page.get_by_label("Name of the new release").fill("Election night")
     page.get_by_role("button", name="Choose sites and languages").click()
     page.locator("input[name=sports-languages][value=vi]").check()
-    page.select_option("select[name=sports-section]", label="Thể thao")
+    page.select_option("select[name=sports-section]", label="Sport")
     page.get_by_role("button", name="Keep it so in the release").click()
     assert page.locator(".release-table tbody tr").count() == 3
     assert page.get_by_text("1 part is not ready").is_visible()

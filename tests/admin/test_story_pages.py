@@ -348,7 +348,7 @@ def test_each_person_is_offered_what_they_may_do_now(site, section, reporter, ed
     assert verbs_on(reporter, story) == ["submit"]
     submit(story, "vi", actor=reporter)
     assert verbs_on(reporter, story) == []
-    assert verbs_on(editor, story) == ["return", "approve", "publish"]
+    assert verbs_on(editor, story) == ["return", "approve", "publish", "release"]
 
     signed_in(editor).post(story_url("approve", story), {"languages": ["vi"]})
     assert story.translations.get().state == WorkflowState.APPROVED

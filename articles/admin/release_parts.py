@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 
 from articles import workflow
 from articles.admin.base import staff
-from articles.admin.release_page import keeps, standing_of
+from articles.admin.release_page import standing_of
 from articles.admin.story_pages import attempt, can_publish_anywhere, find_story, show
 from articles.admin.story_publishing import languages_to_tick, now_on
 from articles.enums import PublicState, ReleaseState, Verb
 from articles.forms.releasing import ChooseReleaseForm, PartsForm
 from articles.models import Publication, Release, ReleaseItem, Site, Story, StoryTranslation, User
 from articles.permissions import can, sites_where
+from articles.queries.deliveries import deliveries_of
 from articles.queries.desk import stories_for_desk
 from articles.queries.releases import open_parts
 from articles.text.languages import language_tag, native_name
@@ -86,7 +87,7 @@ def parts_page(
     if release is None or story is None:
         raise Http404
     items = list(release.items.select_related("site").filter(story=story))
-    if release.state != ReleaseState.PLANNED or not keeps_any(user, release, story, items):
+    if release.state != ReleaseState.PLANNED or not can(user, Verb.PUBLISH):
         raise PermissionDenied
     forms = _forms(request, story, items, user)
     if request.method == "POST" and _place(release, story, forms, items, user):
@@ -106,15 +107,10 @@ def parts_page(
     )
 
 
-def keeps_any(user: User, release: Release, story: Story, items: Sequence[ReleaseItem]) -> bool:
-    """Whether they may put this story into the release on any site, or take it out."""
-    return keeps(user, release, items) or can_publish_anywhere(user, story)
-
-
 def choose_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> HttpResponse:
     """From the story: to one of the releases that are planned, or to a new one."""
     story, user = find_story(admin, request, story_id), staff(request)
-    if not can_publish_anywhere(user, story):
+    if not can_publish_anywhere(user, story, deliveries_of(story, user)):
         raise PermissionDenied
     home = _home(story, user)
     releases = Release.objects.for_user(user).filter(state=ReleaseState.PLANNED)

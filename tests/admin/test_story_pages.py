@@ -359,6 +359,7 @@ def test_each_person_is_offered_what_they_may_do_now(site, section, reporter, ed
         "submit",
         "discard_changes",
         "publish",
+        "release",
         "correct",
         "take_down",
     ]

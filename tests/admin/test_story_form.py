@@ -323,7 +323,7 @@ def test_page_of_a_story_makes_as_many_queries_for_three_languages(
     # The first page of a process asks for content types, which it remembers.
     client.get(story_url("change", story))
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         response = client.get(story_url("change", story))
 
     assert response.content.decode().count('class="language-panel"') == 3

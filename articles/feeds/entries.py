@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from articles.imaging.picture import rendition, social
+from articles.imaging.picture import logo, rendition, social
 from articles.queries.cards import CardPicture
 from articles.queries.feeds import FeedStory
 from articles.richtext.rendering import render_body, unframed
@@ -63,6 +63,7 @@ class Feed:
     rights: str
     updated_at: datetime
     entries: tuple[Entry, ...]
+    logo: str = ""
 
 
 def make_feed(
@@ -93,6 +94,7 @@ def make_feed(
         rights=_printable(edition.copyright_line),
         updated_at=max((entry.updated_at for entry in entries), default=today),
         entries=entries,
+        logo=site.absolute(logo(site.logo).url) if site.logo else "",
     )
 
 

@@ -34,6 +34,11 @@ class _Rss(_Dated, Rss201rev2Feed):
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
         handler.addQuickElement("atom:link", "", _self_link(self.feed, "application/rss+xml"))
+        if self.feed["logo"]:
+            handler.startElement("image", AttributesImpl({}))
+            for name, key in (("url", "logo"), ("title", "title"), ("link", "link")):
+                handler.addQuickElement(name, self.feed[key])
+            handler.endElement("image")
 
     def rss_attributes(self) -> dict[str, str]:
         return {
@@ -64,6 +69,8 @@ class _Atom(_Dated, Atom1Feed):
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
         handler.addQuickElement("link", "", _self_link(self.feed, "application/atom+xml"))
+        if self.feed["logo"]:
+            handler.addQuickElement("logo", self.feed["logo"])
 
     def root_attributes(self) -> dict[str, str]:
         return {**super().root_attributes(), "xmlns:media": MEDIA_RSS}
@@ -128,6 +135,7 @@ def _xml(feed: Feed, kind: type[SyndicationFeed]) -> str:
         address=feed.url,
         feed_copyright=feed.rights,
         changed_at=feed.updated_at,
+        logo=feed.logo,
     )
     # Django lower-cases the language; a tag's script is written with a capital.
     writer.feed["language"] = feed.language_tag
@@ -168,6 +176,7 @@ def json_feed(feed: Feed) -> str:
         "description": feed.description,
         "language": feed.language_tag,
         "authors": [{"name": feed.publisher}],
+        **({"icon": feed.logo} if feed.logo else {}),
         "items": [_json_item(entry) for entry in feed.entries],
     }
     return json.dumps(document, ensure_ascii=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from articles.enums import RuleAction, Severity
@@ -33,6 +34,13 @@ class SiteForm(ModelForm):
                 own = Severity(rule.severity).label
                 field.choices = [("", _("As the rule says: %s") % own), *RuleAction.choices]
                 self.initial[_PREFIX + rule.id] = stored.get(rule.id, "")
+
+    def clean_logo(self) -> Any:
+        """The database holds to it, too."""
+        logo = self.cleaned_data["logo"]
+        if logo is not None and logo.site_id != self.instance.pk:
+            raise ValidationError(_("The picture belongs to another site."))
+        return logo
 
     def save_policies(self) -> None:
         """Keep what was chosen, once the site itself is saved. Call it inside a transaction."""

@@ -8,7 +8,7 @@ from django.conf import settings
 from articles.imaging import addresses
 from articles.imaging.addresses import Picture
 from articles.imaging.formats import JPEG, SERVED, Format
-from articles.imaging.sizes import SIZES, SOCIAL, Size
+from articles.imaging.sizes import BODY, SIZES, SOCIAL, Size
 
 # Where a browser knows no srcset, and for readers of feeds: sharp on a desk, bearable on a phone.
 FALLBACK_WIDTH = 1080
@@ -57,6 +57,11 @@ def rendition_url(image: Picture, size: str, width: int, format_name: str = JPEG
 def social(image: Picture) -> Rendition:
     """The picture for Open Graph, cards and JSON-LD: JPEG, which every service reads."""
     return rendition(image, SOCIAL.name, SOCIAL.widths[-1])
+
+
+def logo(image: Picture) -> Rendition:
+    """A publisher's sign, as it is cut: in JPEG, which feed readers and search engines take."""
+    return rendition(image, BODY.name, BODY.widths[0])
 
 
 def social_url(image: Picture) -> str:

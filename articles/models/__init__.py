@@ -27,7 +27,7 @@ from articles.models.redirect import Redirect
 from articles.models.release import Release, ReleaseItem, ReleaseQuerySet
 from articles.models.revision import Revision, StateChange
 from articles.models.search_entry import SearchEntry
-from articles.models.site import Edition, Site, SiteHost
+from articles.models.site import Edition, FooterLine, Site, SiteHost
 from articles.models.story import Byline, Story, StoryQuerySet, StoryTranslation
 from articles.models.taxonomy import (
     RESERVED_SLUGS,
@@ -61,6 +61,7 @@ __all__ = [
     "FindingPolicy",
     "FrontPage",
     "FrontPageSlot",
+    "FooterLine",
     "GlossaryTerm",
     "Image",
     "ImageTranslation",

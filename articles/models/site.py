@@ -20,6 +20,12 @@ host_name = RegexValidator(
 )
 
 
+footer_address = RegexValidator(
+    r"^(https?://[^\s/]|mailto:[^\s@]+@|tel:\+?[0-9]|/(?!/))[^\s]*$",
+    _("Write an address that begins with https://, mailto:, tel: or /."),
+)
+
+
 def known_time_zone(value: str) -> None:
     """Refuse what the tz database does not have."""
     if value not in available_timezones():
@@ -43,6 +49,15 @@ class Site(models.Model):
     )
     accent = models.CharField(
         _("accent colour"), max_length=7, default="#1a4d7a", validators=[hex_colour]
+    )
+    logo = models.ForeignKey(
+        "articles.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+        help_text=_("A picture of this site, for search engines and feed readers."),
     )
     full_feeds = models.BooleanField(
         _("full text in feeds"), default=True, help_text=_("Off: feeds carry the summary only.")
@@ -169,3 +184,45 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language_code})"
+
+
+class FooterLine(models.Model):
+    """What an edition prints at its foot: imprint, licence, contact; with a link or without.
+
+    A foreign key of the database holds it to an edition that the site has.
+    """
+
+    site = models.ForeignKey(
+        Site, on_delete=models.CASCADE, related_name="footer_lines", verbose_name=_("site")
+    )
+    language_code = models.CharField(_("language"), max_length=15, choices=content_languages)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    text = models.CharField(_("text"), max_length=300)
+    url = models.CharField(
+        _("address"),
+        max_length=300,
+        blank=True,
+        validators=[footer_address],
+        help_text=_("Empty: plain text."),
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("footer line")
+        verbose_name_plural = _("footer lines")
+        default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["site", "language_code", "position", "id"], name="footer_line_order"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text=""), name="footer_line_has_text"),
+            models.CheckConstraint(
+                condition=models.Q(url="") | models.Q(url__regex=r"^(https?://|mailto:|tel:|/)"),
+                name="footer_line_safe_address",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

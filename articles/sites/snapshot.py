@@ -15,7 +15,9 @@ from time import monotonic
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from articles.models import (
@@ -23,6 +25,8 @@ from articles.models import (
     CategoryTranslation,
     Correction,
     Edition,
+    FooterLine,
+    Image,
     Publication,
     Site,
     SiteHost,
@@ -53,6 +57,27 @@ class PublicSection:
 
 
 @dataclass(frozen=True)
+class PublicLine:
+    """A line at the foot of an edition; plain text where `url` is empty."""
+
+    text: str
+    url: str
+
+
+@dataclass
+class Logo:
+    """An `articles.imaging.addresses.Picture`."""
+
+    pk: int
+    file: str
+    width: int
+    height: int
+    checksum: str
+    focal_x: float
+    focal_y: float
+
+
+@dataclass(frozen=True)
 class PublicEdition:
     """One language of a site, with its sections in menu order."""
 
@@ -62,6 +87,7 @@ class PublicEdition:
     copyright_line: str
     is_default: bool
     has_corrections: bool
+    footer_lines: tuple[PublicLine, ...]
     sections: tuple[PublicSection, ...]
 
     @cached_property
@@ -133,6 +159,7 @@ class PublicSite:
     key: str
     publisher: str
     accent: str
+    logo: Logo | None
     full_feeds: bool
     retraction: str
     is_default: bool
@@ -231,6 +258,7 @@ def _read() -> PublicSites:
                 key=site.key,
                 publisher=site.publisher,
                 accent=site.accent,
+                logo=_logo(site.logo),
                 full_feeds=site.full_feeds,
                 retraction=site.retraction,
                 is_default=site.is_default,
@@ -238,14 +266,28 @@ def _read() -> PublicSites:
                 hosts=tuple(host.host for host in hosts[site.pk]),
                 editions=tuple(_edition(row, sections) for row in editions[site.pk]),
             )
-            for site in Site.objects.order_by("key")
+            for site in Site.objects.select_related("logo").order_by("key")
             if hosts[site.pk] and editions[site.pk]
         )
     )
 
 
+def _logo(image: Image | None) -> Logo | None:
+    if image is None:
+        return None
+    return Logo(
+        pk=image.pk,
+        file=str(image.file),
+        width=image.width,
+        height=image.height,
+        checksum=image.checksum,
+        focal_x=image.focal_x,
+        focal_y=image.focal_y,
+    )
+
+
 def _editions() -> Iterable[Edition]:
-    """Each with its newest correction: a subquery, because EXISTS would read them all."""
+    """Each with its footer, and its newest correction, as EXISTS would read them all."""
     at = timezone.now()
     shown = Publication.objects.live(at).filter(
         story=OuterRef("story"),
@@ -258,9 +300,13 @@ def _editions() -> Iterable[Edition]:
         .filter(shown__isnull=False)
         .order_by("-at", "-pk")
     )
-    return Edition.objects.annotate(corrected=Subquery(corrections.values("pk")[:1])).order_by(
-        "position", "pk"
-    )
+    lines = FooterLine.objects.filter(
+        site=OuterRef("site"), language_code=OuterRef("language_code")
+    ).order_by("position", "pk")
+    return Edition.objects.annotate(
+        corrected=Subquery(corrections.values("pk")[:1]),
+        lines=ArraySubquery(lines.values(data=JSONObject(text=F("text"), url=F("url")))),
+    ).order_by("position", "pk")
 
 
 def _grouped(rows: Iterable[Row]) -> dict[int, list[Row]]:
@@ -299,5 +345,6 @@ def _edition(row: Any, sections: dict[tuple[int, str], list[PublicSection]]) -> 
         copyright_line=row.copyright_line,
         is_default=row.is_default,
         has_corrections=row.corrected is not None,
+        footer_lines=tuple(PublicLine(line["text"], line["url"]) for line in row.lines),
         sections=tuple(sections[row.site_id, row.language_code]),
     )

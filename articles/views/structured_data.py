@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from articles.imaging.attribution import DIGITAL_SOURCES
+from articles.imaging.picture import logo
 from articles.queries.cards import CardPicture
 from articles.queries.stories import NamedLink, StoryPage
 from articles.sites.snapshot import PublicEdition, PublicSite
@@ -130,8 +131,17 @@ def _time(site: PublicSite, moment: datetime) -> str:
 
 
 def _publisher(site: PublicSite) -> dict[str, Any]:
-    return {
+    facts: dict[str, Any] = {
         "@type": "NewsMediaOrganization",
         "name": site.publisher,
         "url": site.absolute("/"),
     }
+    if site.logo is not None:
+        shown = logo(site.logo)
+        facts["logo"] = {
+            "@type": "ImageObject",
+            "url": site.absolute(shown.url),
+            "width": shown.width,
+            "height": shown.height,
+        }
+    return facts

@@ -11,18 +11,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from articles.enums import Role
 from articles.models import (
     Category,
     CategoryTranslation,
     Edition,
+    FooterLine,
     Membership,
     Site,
     SiteHost,
     User,
 )
+from articles.sites.beginnings import first_description
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,8 @@ class SitePlan:
     publisher: str = ""
     time_zone: str = ""
     sections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    # By language, lines of text at the foot of the pages.
+    footer: Mapping[str, Sequence[str]] = field(default_factory=dict)
     managers: Sequence[User] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
 
@@ -69,6 +72,9 @@ def make_site(plan: SitePlan) -> Made:
         _edition(made, code, name, position)
     for position, (key, names) in enumerate(plan.sections.items()):
         _section(made, key, names, position)
+    for code, texts in plan.footer.items():
+        for position, text in enumerate(texts):
+            _footer_line(made, code, text, position)
     for manager in plan.managers:
         _membership, is_new = Membership.objects.get_or_create(
             user=manager, site=made.site, role=Role.SITE_MANAGER
@@ -107,15 +113,13 @@ def _host(made: Made, host: str, *, is_primary: bool) -> None:
 def _edition(made: Made, code: str, name: str, position: int) -> None:
     is_new = not made.site.editions.filter(language_code=code).exists()
     if is_new:
-        with override(code):
-            description = _("News from %(name)s.") % {"name": name}
         row = Edition(
             site=made.site,
             language_code=code,
             position=position,
             is_default=not made.site.editions.filter(is_default=True).exists(),
             name=name,
-            description=description,
+            description=first_description(name, code),
             copyright_line=f"© {timezone.now().year} {made.site.publisher}",
         )
         row.full_clean()
@@ -141,6 +145,19 @@ def _section(made: Made, key: str, names: Mapping[str, str], position: int) -> N
         if code not in written:
             text = CategoryTranslation(master=section, language_code=code, name=name)
             text.save()
+
+
+def _footer_line(made: Made, code: str, text: str, position: int) -> None:
+    if not made.site.editions.filter(language_code=code).exists():
+        raise ValidationError(
+            _("Footer: the site has no edition in %(language)s."), params={"language": code}
+        )
+    is_new = not made.site.footer_lines.filter(language_code=code, text=text).exists()
+    if is_new:
+        line = FooterLine(site=made.site, language_code=code, position=position, text=text)
+        line.full_clean()
+        line.save()
+    _count(made, "footer lines", is_new=is_new)
 
 
 def _count(made: Made, kind: str, *, is_new: bool) -> None:

@@ -28,6 +28,8 @@ def settings_of(site, **policies):
         "full_feeds": "on",
         "hosts-TOTAL_FORMS": len(hosts),
         "hosts-INITIAL_FORMS": len(hosts),
+        "footer_lines-TOTAL_FORMS": 0,
+        "footer_lines-INITIAL_FORMS": 0,
         "editions-TOTAL_FORMS": len(editions),
         "editions-INITIAL_FORMS": len(editions),
         "_continue": "1",

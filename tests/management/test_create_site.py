@@ -51,6 +51,27 @@ def test_again_changes_nothing_and_adds_what_is_lacking(db, capsys):
     assert Category.objects.count() == 2
 
 
+def test_footer_starter_sections_and_accent_come_with_the_site(db):
+    call_command(
+        "create_site",
+        *PLAN,
+        "--starter-sections",
+        "--accent=#aa5500",
+        "--footer=vi:Giấy phép số 12",
+        "--footer=vi:Chịu trách nhiệm: An Nhiên",
+    )
+
+    site = Site.objects.get()
+    assert site.accent == "#aa5500"
+    assert [line.text for line in site.footer_lines.all()] == [
+        "Giấy phép số 12",
+        "Chịu trách nhiệm: An Nhiên",
+    ]
+    names = Category.objects.get(key="economy").translations
+    assert names.get(language_code="vi").name == "Kinh tế"
+    assert Category.objects.filter(key="song").exists()
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
@@ -61,6 +82,8 @@ def test_again_changes_nothing_and_adds_what_is_lacking(db, capsys):
         ("--host=https://weekend.example.org/", "host"),
         ("--time-zone=Mars/Olympus", "time_zone"),
         ("--manager=nobody", "nobody"),
+        ("--footer=fr:Licence", "no edition in fr"),
+        ("--accent=red", "accent"),
         ("--host=taken.example", "taken.example belongs to the site"),
     ],
 )

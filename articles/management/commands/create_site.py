@@ -9,10 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from articles.models import User
+from articles.sites.beginnings import STARTERS, starter_sections
 from articles.text.languages import normal_code
 from articles.workflow.site_making import Made, SitePlan, make_site
 
-KINDS = ("sites", "hosts", "editions", "sections", "managers")
+KINDS = ("sites", "hosts", "editions", "sections", "footer lines", "managers")
 
 
 def named(value: str) -> tuple[str, str]:
@@ -70,6 +71,20 @@ class Command(BaseCommand):
             help="a section with its name in each language",
         )
         parser.add_argument(
+            "--starter-sections",
+            action="store_true",
+            help=f"the sections that most newsrooms begin with: {', '.join(STARTERS)}",
+        )
+        parser.add_argument("--accent", default="", help="accent colour of a new site: #1a4d7a")
+        parser.add_argument(
+            "--footer",
+            action="append",
+            default=[],
+            type=named,
+            metavar="LANGUAGE:TEXT",
+            help="a line at the foot of the pages in a language, such as the number of a licence",
+        )
+        parser.add_argument(
             "--manager", action="append", default=[], metavar="USERNAME", help="who manages it"
         )
         parser.add_argument(
@@ -79,15 +94,22 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        editions = dict(options["edition"])
+        starters = STARTERS if options["starter_sections"] else ()
+        footer: dict[str, list[str]] = {}
+        for code, text in options["footer"]:
+            footer.setdefault(code, []).append(text)
         plan = SitePlan(
             key=options["key"],
             hosts=options["host"],
-            editions=dict(options["edition"]),
+            editions=editions,
             publisher=options["publisher"],
             time_zone=options["time_zone"],
-            sections=dict(options["section"]),
+            sections=starter_sections(starters, editions) | dict(options["section"]),
+            footer=footer,
             managers=[_user(name) for name in options["manager"]],
-            settings={"review_required": options["review_required"]},
+            settings={"review_required": options["review_required"]}
+            | ({"accent": options["accent"]} if options["accent"] else {}),
         )
         try:
             made = make_site(plan)

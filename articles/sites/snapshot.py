@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from threading import Lock
 from time import monotonic
@@ -31,6 +32,7 @@ from articles.models import (
     Site,
     SiteHost,
 )
+from articles.models.image import may_be_shown
 from articles.sites import addresses
 from articles.text.languages import direction, language_tag, native_name
 
@@ -75,6 +77,8 @@ class Logo:
     checksum: str
     focal_x: float
     focal_y: float
+    rights_digest: str
+    rights_until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -273,7 +277,7 @@ def _read() -> PublicSites:
 
 
 def _logo(image: Image | None) -> Logo | None:
-    if image is None:
+    if image is None or not may_be_shown(image.rights_until, timezone.now()):
         return None
     return Logo(
         pk=image.pk,
@@ -283,6 +287,8 @@ def _logo(image: Image | None) -> Logo | None:
         checksum=image.checksum,
         focal_x=image.focal_x,
         focal_y=image.focal_y,
+        rights_digest=image.rights_digest,
+        rights_until=image.rights_until,
     )
 
 

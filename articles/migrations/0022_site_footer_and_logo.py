@@ -29,7 +29,7 @@ ALTER TABLE articles_image DROP CONSTRAINT image_with_site
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0019_picture_rights'),
+        ('articles', '0021_api_token'),
     ]
 
     operations = [

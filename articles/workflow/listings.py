@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from articles.models import (
     Author,
     AuthorListing,
@@ -16,25 +18,53 @@ from articles.models import (
 def list_publication(publication: Publication) -> None:
     """List it in its sections, under its tags and by its authors, and nowhere else.
 
-    Tags and authors are those of the revision that readers see, not of the working copy.
+    Tags and authors are those of the revision that readers see, not of the working copy. Rows that
+    are right stay as they are: a list that nothing changed in keeps its cached pages.
     """
+    revision = publication.revision
+    tags = Tag.objects.filter(pk__in=revision.tag_ids).values_list("pk", flat=True)
+    known = set(Author.objects.filter(pk__in=revision.author_ids).values_list("pk", flat=True))
+    authors = {pk: place for place, pk in enumerate(revision.author_ids) if pk in known}
+    _list(
+        publication,
+        SectionListing,
+        "section_id",
+        {section.pk: {} for section in lineage(publication.section)},
+    )
+    _list(publication, TagListing, "tag_id", {pk: {} for pk in tags})
+    _list(
+        publication,
+        AuthorListing,
+        "author_id",
+        {pk: {"position": place} for pk, place in authors.items()},
+    )
+
+
+def _list(
+    publication: Publication,
+    model: type[Any],
+    column: str,
+    wanted: dict[int, dict[str, int]],
+) -> None:
+    """Make the publication's rows of one kind those of `wanted`: by the list's id, what else."""
+    rows = model._default_manager.filter(publication=publication)
     place = {
-        "publication": publication,
         "site_id": publication.site_id,
         "language_code": publication.language_code,
         "publish_at": publication.publish_at,
     }
-    unlist(publication)
-    SectionListing.objects.bulk_create(
-        SectionListing(section=section, **place) for section in lineage(publication.section)
-    )
-    tags = Tag.objects.filter(pk__in=publication.revision.tag_ids)
-    TagListing.objects.bulk_create(TagListing(tag=tag, **place) for tag in tags)
-    authors = Author.objects.in_bulk(publication.revision.author_ids)
-    AuthorListing.objects.bulk_create(
-        AuthorListing(author=authors[pk], position=position, **place)
-        for position, pk in enumerate(publication.revision.author_ids)
-        if pk in authors
+    kept = set()
+    for row in rows:
+        number = getattr(row, column)
+        expected = place | wanted.get(number, {})
+        if number in wanted and all(getattr(row, n) == v for n, v in expected.items()):
+            kept.add(number)
+        else:
+            row.delete()
+    model._default_manager.bulk_create(
+        model(publication=publication, **{column: number}, **place, **extra)
+        for number, extra in wanted.items()
+        if number not in kept
     )
 
 

@@ -139,6 +139,17 @@ CACHES: dict[str, dict[str, Any]] = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
+# Memory for kept pages in each process, in bytes; 0 keeps none, as while templates are written.
+PAGE_CACHE_BYTES = env.integer(
+    "PAGE_CACHE_BYTES", default=0 if DEBUG else 64_000_000, low=0, high=64_000_000_000
+)
+# For how long a shared cache in front of us may answer by itself. Without purging, a change stays
+# unseen for as long.
+CDN_SECONDS = env.integer("CDN_SECONDS", default=1, low=0, high=86_400)
+
+# What a monitor shows to read /-/metrics; without it there is no such page.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+
 # --- languages and time -----------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
@@ -197,9 +208,8 @@ SECURE_HSTS_SECONDS = env.integer(
     "SECURE_HSTS_SECONDS", default=31_536_000 if SECURE else 0, low=0, high=100_000_000
 )
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("BEHIND_PROXY", default=False) else None
-)
+BEHIND_PROXY = env.boolean("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # Number of proxies whose X-Forwarded-For entries are ours; 0 means the peer is the reader.
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", default=0, low=0, high=10)
 SECURE_REDIRECT_EXEMPT = [r"^-/health$"]

@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from articles.views import password_reset, renditions
 from articles.views.image_picker import image_picker
 from newscenter.health import health
+from newscenter.metrics import metrics
 
 urlpatterns = [
     path("admin/articles/image/pick/", image_picker, name="image-picker"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("articles.urls.api")),
     path("-/health", health, name="health"),
+    path("-/metrics", metrics, name="metrics"),
     re_path(r"^media/(?P<folder>[rt])/(?P<path>.+)$", renditions.rendition, name="rendition"),
 ]
 if settings.DEBUG:

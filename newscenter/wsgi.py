@@ -5,4 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newscenter.settings")
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from articles.caching.process import with_page_cache  # noqa: E402, Django has to be set up first
+
+application = with_page_cache(django)

@@ -14,6 +14,7 @@ from articles.models.imported_page import ImportedPage
 from articles.models.invitation import Invitation, InvitedRole
 from articles.models.membership import Membership
 from articles.models.memory import MemoryUnit
+from articles.models.page_cache import PageCacheReport
 from articles.models.presence import Presence
 from articles.models.publication import (
     AuthorListing,
@@ -73,6 +74,7 @@ __all__ = [
     "MachineUsage",
     "Membership",
     "MemoryUnit",
+    "PageCacheReport",
     "Presence",
     "Publication",
     "PublicationQuerySet",

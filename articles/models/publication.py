@@ -99,6 +99,12 @@ class Publication(models.Model):
                 condition=models.Q(withdrawn_at__isnull=True),
                 name="publication_site_changed",
             ),
+            # For the moment at which a kept page has to be made anew.
+            models.Index(
+                fields=["expire_at"],
+                condition=models.Q(expire_at__isnull=False, withdrawn_at__isnull=True),
+                name="publication_next_end",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Value
 from django.db.models.functions import Coalesce, NullIf
 
+from articles.caching.keys import image_key, note, story_key
 from articles.models import Image, ImageTranslation, Publication
 from articles.models.image import may_be_shown
 from articles.sites import addresses
@@ -111,6 +112,7 @@ def card_rows(
 
 
 def card_from(row: dict[str, Any], edition: PublicEdition, at: datetime) -> Card:
+    note(story_key(row["story_id"]))
     return Card(
         publication_id=row["pk"],
         story_id=row["story_id"],
@@ -130,7 +132,11 @@ def picture_from(row: dict[str, Any], at: datetime) -> CardPicture | None:
 
     A picture without words in this language is shown as decoration.
     """
-    if row["image_pk"] is None or not may_be_shown(row["image_rights_until"], at):
+    if row["image_pk"] is None:
+        return None
+    # Also of a picture that is not shown: its rights may be extended.
+    note(image_key(row["image_pk"]))
+    if not may_be_shown(row["image_rights_until"], at):
         return None
     return CardPicture(
         **{name: row[f"image_{name}"] for name in IMAGE},
@@ -143,6 +149,7 @@ def find_pictures(ids: Collection[int], language_code: str, at: datetime) -> dic
     """Pictures with their words in this language, by id. One query, or none without ids."""
     if not ids:
         return {}
+    note(*map(image_key, ids))
     alt = ImageTranslation.objects.filter(master=OuterRef("pk"), language_code=language_code)
     rows = Image.objects.filter(pk__in=ids).values(
         **{f"image_{name}": F(name) for name in IMAGE},

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from articles.caching.keys import corrections_key, edition_key, note
 from articles.models import Correction, Publication, Story, StoryTranslation, User
 from articles.queries.cards import Card, read_cards
 from articles.queries.desk import publications_for, texts_for
@@ -42,6 +43,7 @@ def newest_corrections(
     size: int = PAGE,
 ) -> CorrectionPage:
     """Those of stories that are live in the edition. Two queries."""
+    note(corrections_key(edition.language_code), edition_key(site.id, edition.language_code))
     shown = Publication.objects.live(at).filter(
         story=OuterRef("story"), site=site.id, language_code=edition.language_code
     )

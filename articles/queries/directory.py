@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
+from articles.caching.keys import NAMES, directory_key, note
 from articles.models import Author, AuthorTranslation, TagTranslation
 from articles.queries.listings import AUTHOR, TAG, newest_in
 from articles.sites.snapshot import PublicEdition, PublicSite
@@ -19,6 +20,7 @@ def tags_with_stories(
     site: PublicSite, edition: PublicEdition, at: datetime
 ) -> list[tuple[str, str]]:
     """Name and slug of each tag with a live story in the edition, by name. One query."""
+    note(NAMES, directory_key(site.id, edition.language_code))
     rows = (
         TagTranslation.objects.filter(language_code=edition.language_code)
         .alias(newest=newest_in(TAG, OuterRef("master"), site, edition.language_code, at))
@@ -33,6 +35,7 @@ def authors_with_stories(
     site: PublicSite, edition: PublicEdition, at: datetime
 ) -> list[tuple[str, str]]:
     """Name and slug of each author with a live story in the edition. One query."""
+    note(NAMES, directory_key(site.id, edition.language_code))
     local_name = AuthorTranslation.objects.filter(
         master=OuterRef("pk"), language_code=edition.language_code
     ).values("local_name")[:1]

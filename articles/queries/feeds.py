@@ -11,6 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
+from articles.caching.keys import NAMES, note
 from articles.models import (
     AuthorListing,
     AuthorTranslation,
@@ -45,6 +46,7 @@ def feed_stories(
     publications: QuerySet[Publication], edition: PublicEdition, at: datetime, *, full: bool
 ) -> list[FeedStory]:
     """The publications of this edition, in their order. One query."""
+    note(NAMES)
     code = edition.language_code
     credit = SourceTranslation.objects.filter(
         master=OuterRef("revision__source"), language_code=code

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F
 
+from articles.caching.keys import edition_key, front_key, note
 from articles.models import Publication
 from articles.models.front_page import holding_clauses
 from articles.queries.cards import Card, card_from, card_rows
@@ -96,6 +97,8 @@ def arranged_cards(site: PublicSite, edition: PublicEdition, at: datetime) -> Ma
 
     A story stands once: at the first of its places.
     """
+    # What is not live yet may be so later, and then stand there.
+    note(front_key(site.id, edition.language_code), edition_key(site.id, edition.language_code))
     rows = (
         Publication.objects.live(at)
         .filter(

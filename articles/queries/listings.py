@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 
+from articles.caching.keys import author_key, edition_key, note, section_key, tag_key
 from articles.models import Publication
 from articles.queries.cards import Card, card_from, card_rows, read_cards
 from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
@@ -69,6 +70,7 @@ def newest(
 
     `without` are ids of a few publications that are shown elsewhere.
     """
+    note(edition_key(site.id, edition.language_code))
     conditions = Q(site=site.id, language_code=edition.language_code) & _beyond("", after)
     if begin is not None:
         conditions &= Q(publish_at__gte=begin)
@@ -130,7 +132,15 @@ def listed(
     *,
     after: Cursor | None = None,
 ) -> QuerySet[Publication]:
+    note(list_key(listing, list_id, site, edition.language_code))
     return _listed(listing, list_id, site, edition.language_code, at, after=after)
+
+
+def list_key(listing: str, list_id: int, site: PublicSite, language_code: str) -> str:
+    """The surrogate key of one list of an edition."""
+    if listing == SECTION:
+        return section_key(list_id, language_code)
+    return (tag_key if listing == TAG else author_key)(list_id, site.id, language_code)
 
 
 def newest_in(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Value
 
+from articles.caching.keys import edition_key, note
 from articles.models import Publication, PublicationQuerySet
 from articles.sites.snapshot import PublicEdition, PublicSite
 
@@ -41,4 +42,5 @@ def with_stories(
 
 
 def _live(site: PublicSite, edition: PublicEdition, at: datetime) -> PublicationQuerySet:
+    note(edition_key(site.id, edition.language_code))
     return Publication.objects.live(at).filter(site=site.id, language_code=edition.language_code)

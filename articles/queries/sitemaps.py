@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import F, Max, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
+from articles.caching.keys import IMAGES, note, note_end, site_key
 from articles.models import Publication
 from articles.queries.cards import IMAGE, CardPicture, picture_from, story_path
 from articles.queries.origins import live_at_origin
@@ -59,6 +60,7 @@ def story_files(site: PublicSite, at: datetime) -> list[tuple[int, datetime]]:
 
 def mapped_stories(site: PublicSite, number: int, at: datetime) -> Iterator[MappedStory]:
     """The stories of one file, read in pieces; a story's languages come together."""
+    note(IMAGES)
     width = stories_in_a_file_of(len(site.editions))
     rows = (
         canonical(site, at)
@@ -80,7 +82,7 @@ def mapped_stories(site: PublicSite, number: int, at: datetime) -> Iterator[Mapp
 
 def news_entries(site: PublicSite, edition: PublicEdition, at: datetime) -> list[NewsEntry]:
     """What the edition published in the last two days, the newest first. One query."""
-    rows = (
+    rows = list(
         canonical(site, at)
         .filter(language_code=edition.language_code, publish_at__gt=at - NEWS_AGE)
         .newest()
@@ -92,6 +94,8 @@ def news_entries(site: PublicSite, edition: PublicEdition, at: datetime) -> list
             slug=F("revision__slug"),
         )[:NEWS_ENTRIES]
     )
+    if rows:
+        note_end(rows[-1]["publish_at"] + NEWS_AGE)
     return [
         NewsEntry(
             story_path(
@@ -109,6 +113,7 @@ def news_entries(site: PublicSite, edition: PublicEdition, at: datetime) -> list
 
 def canonical(site: PublicSite, at: datetime) -> Any:
     """What the site is the canonical address of: a copy is mapped by its origin alone."""
+    note(site_key(site.id))
     return (
         Publication.objects.live(at)
         .filter(site=site.id)

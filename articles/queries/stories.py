@@ -11,6 +11,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
+from articles.caching.keys import (
+    author_name_key,
+    image_key,
+    note,
+    source_key,
+    story_key,
+    tag_name_key,
+)
 from articles.enums import PublicState
 from articles.models import (
     AuthorListing,
@@ -132,7 +140,23 @@ def find_story(
         )
         .first()
     )
-    return None if publication is None else _page(publication, site, edition, at)
+    if publication is None:
+        return None
+    _note(publication)
+    return _page(publication, site, edition, at)
+
+
+def _note(publication: Publication) -> None:
+    revision = publication.revision
+    note(
+        story_key(publication.story_id),
+        *map(author_name_key, revision.author_ids),
+        *map(tag_name_key, revision.tag_ids),
+    )
+    if revision.source_id is not None:
+        note(source_key(revision.source_id))
+    if revision.lead_image_id is not None:
+        note(image_key(revision.lead_image_id))
 
 
 def related_stories(

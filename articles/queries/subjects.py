@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
+from articles.caching.keys import author_name_key, note, tag_name_key
 from articles.models import (
     Author,
     AuthorTranslation,
@@ -18,7 +19,7 @@ from articles.models import (
     TagTranslation,
 )
 from articles.queries.cards import IMAGE, CardPicture, picture_from
-from articles.queries.listings import AUTHOR, TAG, newest_in
+from articles.queries.listings import AUTHOR, TAG, list_key, newest_in
 from articles.sites import addresses
 from articles.sites.snapshot import PublicEdition, PublicSite
 
@@ -69,6 +70,7 @@ def find_author(
     )
     if row is None:
         return None
+    note(author_name_key(row["pk"]), *_list_keys(AUTHOR, row["pk"], site))
     path = {code: addresses.author_path(code, slug) for code in row["languages"]}
     return AuthorPage(
         id=row["pk"],
@@ -94,6 +96,7 @@ def find_tag(slug: str, site: PublicSite, edition: PublicEdition, at: datetime) 
     )
     if row is None:
         return None
+    note(tag_name_key(row["master_id"]), *_list_keys(TAG, row["master_id"], site))
     path = {
         words["language_code"]: addresses.tag_path(words["language_code"], words["slug"])
         for words in row["languages"]
@@ -110,6 +113,11 @@ def _editions(site: PublicSite, at: datetime) -> Any:
         .filter(newest__isnull=False)
         .values("language_code")
     )
+
+
+def _list_keys(listing: str, list_id: int, site: PublicSite) -> list[str]:
+    """In which languages there is anything at all depends on the list in each of them."""
+    return [list_key(listing, list_id, site, one.language_code) for one in site.editions]
 
 
 def _in_order(site: PublicSite, path: dict[str, str]) -> dict[str, str]:

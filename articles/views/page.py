@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.caching.keys import note_end
 from articles.queries.stories import NamedLink
 from articles.sites import addresses
 from articles.sites.resolver import site_of
 from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
 from articles.sites.stylesheet import site_stylesheet
 from articles.text.languages import normal_code
+from articles.views.caching import kept
 from articles.views.head import PageHead
 
 P = ParamSpec("P")
@@ -45,17 +49,18 @@ class LanguageLink:
     current: bool
 
 
-def in_edition(view: EditionView[P]) -> Callable[..., HttpResponse]:
+def in_edition(view: EditionView[P]) -> Callable[..., HttpResponseBase]:
     """Call the view with the site and the edition that the address names.
 
-    The interface speaks the edition's language and the site's time while it runs.
+    What it answers is the same for every reader, so caches may keep it. The interface speaks the
+    edition's language and the site's time while it runs.
     """
 
     @require_safe
     @wraps(view)
     def wrapper(
         request: HttpRequest, language_code: str, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         site = site_of(request)
         if site is None:
             raise Http404
@@ -66,7 +71,7 @@ def in_edition(view: EditionView[P]) -> Callable[..., HttpResponse]:
             rest = request.get_full_path().removeprefix(f"/{language_code}/")
             return HttpResponsePermanentRedirect(edition.path + rest)
         with translation.override(edition.language_code), timezone.override(site.tzinfo):
-            return view(request, site, edition, *args, **kwargs)
+            return kept(request, site, lambda: view(request, site, edition, *args, **kwargs))
 
     return wrapper
 
@@ -88,11 +93,14 @@ def render_page(
     switcher leads to the front pages.
     """
     with translation.override(edition.language_code), timezone.override(site.tzinfo):
+        today = timezone.localtime(timezone=site.tzinfo)
+        # The masthead says which day it is.
+        note_end(_midnight_after(today))
         frame = {
             "site": site,
             "edition": edition,
             "head": head,
-            "today": timezone.localtime(timezone=site.tzinfo),
+            "today": today,
             "stylesheet": addresses.stylesheet_path(site_stylesheet(site.accent).name),
             "fonts": _preloaded_fonts(edition.language_code),
             "languages": language_links(site, edition, languages),
@@ -102,6 +110,11 @@ def render_page(
         response = render(request, template, frame | dict(context), status=status)
     response["Content-Language"] = edition.tag
     return response
+
+
+def _midnight_after(moment: datetime) -> datetime:
+    tomorrow = moment.date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time.min, tzinfo=moment.tzinfo)
 
 
 def language_links(

@@ -21,6 +21,7 @@ from articles.sites import addresses
 from articles.sites.resolver import site_of
 from articles.sites.snapshot import PublicEdition, PublicSite
 from articles.views.archive import site_periods
+from articles.views.caching import kept
 from articles.views.feed_links import feed_links
 from articles.views.head import PageHead, alternates, page_title
 from articles.views.page import in_edition, render_page
@@ -41,7 +42,7 @@ def of_site(
         site = site_of(request)
         if site is None:
             raise Http404
-        return view(request, site, *args, **kwargs)
+        return kept(request, site, lambda: view(request, site, *args, **kwargs))
 
     return wrapper
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from articles.caching.keys import note_end
 from articles.enums import PublicState
 from articles.queries.cards import CardPicture, find_pictures, story_path
 from articles.queries.stories import (
@@ -35,6 +36,8 @@ from articles.views.structured_data import breadcrumb_list, news_article
 
 # How a sanitised body names its pictures; parsing it again would cost more than the page.
 PICTURE = re.compile(r'<figure data-image-id="(\d+)"')
+# A kept page shows a number of views no older than this; with script the page brings it up to date.
+NUMBER_AGE = timedelta(seconds=60)
 # It was public and is not any more: search engines may forget it.
 GONE = {PublicState.WITHDRAWN, PublicState.EXPIRED}
 
@@ -60,6 +63,7 @@ def story(
         return gone(request, site, edition)
     if request.path != unquote(shown.path):
         return HttpResponsePermanentRedirect(shown.path)
+    note_end(at + NUMBER_AGE)
     links = language_links(site, edition, shown.languages)
     return render_page(
         request,

@@ -25,10 +25,19 @@ pytestmark = pytest.mark.skipif(
 
 
 class Teller(BaseHTTPRequestHandler):
+    asked = 0
+
     def do_GET(self):
+        Teller.asked += 1
         told = json.dumps({"path": self.path, **{k.lower(): v for k, v in self.headers.items()}})
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(told)))
+        if self.path.startswith("/kept"):
+            self.send_header("Cache-Control", "public, max-age=0, s-maxage=1")
+            self.send_header("X-Accel-Expires", f"@{int(time.time())}")
+            self.send_header("Surrogate-Key", "n1")
+            self.send_header("Vary", "Accept-Encoding")
         self.end_headers()
         self.wfile.write(told.encode())
 
@@ -199,3 +208,55 @@ def test_original_is_in_no_readers_reach(nginx, path):
 
     assert body != b"original"
     assert json.loads(body)["path"].endswith("original.jpg")
+
+
+def times_asked(nginx, path, *several):
+    """How often the web server is asked where readers ask that often, and what they get."""
+    before = Teller.asked
+    answers = [ask(nginx, path, headers) for headers in several]
+    return Teller.asked - before, answers
+
+
+def test_nginx_answers_a_page_by_itself_for_a_moment(nginx):
+    time.sleep(1 - time.time() % 1)
+    asked, answers = times_asked(nginx, "/kept/moment/", *[{}] * 5)
+
+    assert asked < 5
+    assert {status for status, _headers, _body in answers} == {200}
+    assert all("Surrogate-Key" not in headers for _status, headers, _body in answers)
+    time.sleep(1)
+    assert times_asked(nginx, "/kept/moment/", {})[0] == 1
+
+
+def test_a_page_is_kept_once_for_each_encoding(nginx):
+    _asked, answers = times_asked(
+        nginx,
+        "/kept/encodings/",
+        {"Accept-Encoding": "gzip, deflate, br"},
+        {"Accept-Encoding": "gzip"},
+        {},
+    )
+
+    assert [json.loads(body).get("accept-encoding") for _s, _h, body in answers] == [
+        "br",
+        "gzip",
+        None,
+    ]
+
+
+@pytest.mark.parametrize("own", [{"Cookie": "sessionid=a"}, {"Authorization": "Bearer a"}])
+def test_nobody_with_a_name_is_answered_from_what_is_kept(nginx, own):
+    path = f"/kept/{next(iter(own)).lower()}/"
+    time.sleep(1 - time.time() % 1)
+    ask(nginx, path)
+
+    asked, answers = times_asked(nginx, path, own, own)
+
+    assert asked == 2
+    assert all(next(iter(own)).lower() in json.loads(body) for _s, _h, body in answers)
+    # And what they are told is told to nobody else.
+    assert next(iter(own)).lower() not in json.loads(ask(nginx, path)[2])
+
+
+def test_what_does_not_say_that_it_may_be_kept_is_not(nginx):
+    assert times_asked(nginx, "/other/", {}, {})[0] == 2

@@ -1,0 +1,234 @@
+"""Answers from the page store, before Django's handler is asked (PEP 3333).
+
+Only what views have marked is kept: whole public pages, the same for every reader. Whoever brings
+a session or credentials goes past it, and so does every query but a list's cursor.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from threading import Event, Lock
+from typing import Any, TypeAlias
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from django.conf import settings
+from django.db import Error
+
+from articles.caching.answers import Answer, close, is_unchanged
+from articles.caching.encodings import best_encoding
+from articles.caching.entry import BROTLI, Entry, make_entry, proxy_limit
+from articles.caching.frames import Frames
+from articles.caching.keys import Collected
+from articles.caching.store import LARGEST, PageStore
+from articles.caching.watching import Watcher
+from articles.sites.snapshot import PublicSites, public_sites
+
+# Where views hand over what a page was made from, in the request's environment.
+COLLECTED = "newscenter.collected"
+# Of queries, only the place in a list makes another page that is kept.
+CURSOR = "before="
+TECHNICAL = ("/admin/", "/-/", "/static/", "/media/")
+# Django is asked for the whole page; conditions and encodings are answered from it.
+CONDITIONS = {
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_MATCH",
+    "HTTP_IF_UNMODIFIED_SINCE",
+    "HTTP_IF_RANGE",
+    "HTTP_RANGE",
+    "HTTP_ACCEPT_ENCODING",
+}
+# A renderer that takes longer than this is not waited for, in seconds.
+PATIENCE = 10.0
+# While the database is away, how long one failed attempt speaks for those that follow.
+AWAY = 1.0
+# How many addresses are remembered as not to be kept, so that nobody waits for one.
+PASSING = 10_000
+
+# Host, path, whether it came encrypted, query.
+Address: TypeAlias = tuple[str, str, bool, str]
+
+
+class PageCache:
+    """A WSGI application around Django's: kept pages at once, everything else as it was."""
+
+    def __init__(
+        self, application: WSGIApplication, store: PageStore, watcher: Watcher, frames: Frames
+    ) -> None:
+        self.application = application
+        self.store = store
+        self.watcher = watcher
+        self.frames = frames
+        self.counts = store.counts
+        self._session = f"{settings.SESSION_COOKIE_NAME}="
+        self._is_secure = _scheme_reader()
+        self._lock = Lock()
+        self._rendering: dict[Address, Event] = {}
+        self._passing: set[Address] = set()
+        self._failed_at = 0.0
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        address = self._address(environ)
+        if address is None:
+            self.counts.bypassed += 1
+            return self.application(environ, start_response)
+        entry = self.store.get(address)
+        if entry is not None:
+            now = time.time()
+            if self._is_right(entry, now):
+                self.counts.hits += 1
+                return self._send(address, entry, environ, start_response)
+            if now - self._failed_at < AWAY:
+                return self._send_stale(address, entry, environ, start_response)
+        self.watcher.start()
+        if address in self._passing or not self.watcher.is_trusted(time.time()):
+            return self._ask(address, environ, start_response)
+        return self._take_turns(address, environ, start_response)
+
+    def _address(self, environ: WSGIEnvironment) -> Address | None:
+        """None for what is never kept."""
+        path: str = environ.get("PATH_INFO", "")
+        query: str = environ.get("QUERY_STRING", "")
+        if (
+            environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
+            or path.startswith(TECHNICAL)
+            or (query and (not query.startswith(CURSOR) or "&" in query))
+            or "HTTP_AUTHORIZATION" in environ
+            or self._session in environ.get("HTTP_COOKIE", "")
+        ):
+            return None
+        return (environ.get("HTTP_HOST", ""), path, self._is_secure(environ), query)
+
+    def _is_right(self, entry: Entry, now: float) -> bool:
+        if entry.stale or entry.until <= now or not self.watcher.is_trusted(now):
+            return False
+        try:
+            return self.frames.number(entry.site_id) == entry.frame
+        except Error:
+            return False
+
+    def _take_turns(
+        self, address: Address, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """One renders an address at a time; the others wait, and are given what it made."""
+        mine = Event()
+        with self._lock:
+            busy = self._rendering.setdefault(address, mine)
+        if busy is mine:
+            try:
+                return self._ask(address, environ, start_response)
+            finally:
+                with self._lock:
+                    del self._rendering[address]
+                mine.set()
+        busy.wait(PATIENCE)
+        entry = self.store.get(address)
+        if entry is not None and self._is_right(entry, time.time()):
+            self.counts.hits += 1
+            return self._send(address, entry, environ, start_response)
+        return self._ask(address, environ, start_response)
+
+    def _ask(
+        self, address: Address, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Django's answer, kept if it may be; an old page in the place of a failure (RFC 5861)."""
+        self.counts.misses += 1
+        begun, sites = self.store.begin(), _sites()
+        collected = Collected()
+        asked = {name: value for name, value in environ.items() if name not in CONDITIONS}
+        asked |= {"REQUEST_METHOD": "GET", COLLECTED: collected}
+        answer = Answer()
+        body = self.application(asked, answer.start)
+        if answer.is_failure:
+            entry = self.store.get(address)
+            if entry is not None:
+                close(body)
+                self._failed_at = time.time()
+                return self._send_stale(address, entry, environ, start_response)
+        if collected.site is None or not answer.is_page:
+            self._pass_by(address)
+            return answer.pass_on(body, environ, start_response)
+        whole = answer.read(body, self.store.budget // LARGEST)
+        if whole is None:
+            self._pass_by(address)
+            return answer.pass_on(body, environ, start_response)
+        entry = make_entry(
+            answer.status,
+            answer.headers,
+            whole,
+            keys=frozenset(collected.keys),
+            site_id=collected.site.id,
+            frame=self._frame(collected, sites),
+            until=collected.until.timestamp() if collected.until else float("inf"),
+        )
+        if entry.frame > 0:
+            self.store.keep(address, entry, begun)
+        return self._send(address, entry, environ, start_response)
+
+    def _frame(self, collected: Collected, before: PublicSites | None) -> int:
+        """The frame of a page that was just made; -1 if it changed meanwhile: no frame is that."""
+        assert collected.site is not None
+        now = _sites()
+        if now is None or now is not before or now.with_id(collected.site.id) != collected.site:
+            return -1
+        return self.frames.number(collected.site.id)
+
+    def _pass_by(self, address: Address) -> None:
+        """Nobody need wait for others at this address: what is made for one is not for all."""
+        with self._lock:
+            if len(self._passing) >= PASSING:
+                self._passing.clear()
+            self._passing.add(address)
+
+    def _send(
+        self,
+        address: Address,
+        entry: Entry,
+        environ: WSGIEnvironment,
+        start_response: StartResponse,
+    ) -> Iterable[bytes]:
+        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        is_new = encoding == BROTLI and encoding not in entry.variants
+        variant = entry.variant(encoding)
+        if is_new:
+            self.store.weigh_again(address)
+        limit = [proxy_limit(time.time())] if settings.BEHIND_PROXY else []
+        wanted = environ.get("HTTP_IF_NONE_MATCH")
+        if wanted is not None and is_unchanged(wanted, entry.etag):
+            start_response("304 Not Modified", [*variant.without_body(), *limit])
+            return ()
+        start_response(entry.status, [*variant.headers, *limit])
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (variant.body,)
+
+    def _send_stale(
+        self,
+        address: Address,
+        entry: Entry,
+        environ: WSGIEnvironment,
+        start_response: StartResponse,
+    ) -> Iterable[bytes]:
+        """What was right when the database was last there; nobody else is to keep it."""
+        self.counts.stale_served += 1
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            kept = [pair for pair in headers if pair[0].lower() != "cache-control"]
+            return start_response(status, [*kept, ("Cache-Control", "no-cache")], *rest)
+
+        return self._send(address, entry, environ, start)
+
+
+def _sites() -> PublicSites | None:
+    try:
+        return public_sites()
+    except Error:
+        return None
+
+
+def _scheme_reader() -> Any:
+    """How to see whether a request came encrypted, as Django sees it."""
+    proxy: tuple[str, str] | None = settings.SECURE_PROXY_SSL_HEADER
+    if proxy is None:
+        return lambda environ: environ.get("wsgi.url_scheme") == "https"
+    name, value = proxy
+    return lambda environ: environ.get(name) == value

@@ -1,0 +1,152 @@
+"""Hearing from the database what has changed, in a thread beside those that answer.
+
+PostgreSQL delivers a notification once its transaction is committed, so a page that is made after
+it was heard shows the change. While nothing can be heard, nothing is trusted.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from threading import Event, Lock, Thread
+from typing import Any, LiteralString
+
+import psycopg
+from django.db import connections
+
+from articles.caching.moments import keys_between, next_moment
+from articles.caching.store import PageStore
+from articles.sites.snapshot import forget_public_sites
+
+logger = logging.getLogger(__name__)
+
+CHANNEL: LiteralString = "newscenter_pages"
+# How its connections call themselves in pg_stat_activity.
+APPLICATION = "newscenter pages"
+# What is announced where there is too much to name, and where menus, names or hosts changed.
+EVERYTHING, FRAMES = "*", "frames"
+# In seconds: how long to listen before looking whether the line still stands, and how old the
+# last such look may be for kept pages to be given out.
+LISTEN, TRUST = 0.4, 2.0
+RETRY = 0.5
+# Clocks of readers and the moment at which a transaction saw one lie this far apart at most.
+OVERLAP = timedelta(seconds=2)
+
+
+class Watcher:
+    """Keeps one store in step with the database. Starts with its first use in a process."""
+
+    def __init__(
+        self, store: PageStore, report: Callable[[psycopg.Connection[Any]], None] | None = None
+    ) -> None:
+        self.store = store
+        self._report = report
+        self._lock = Lock()
+        self._thread: Thread | None = None
+        self._stopping = Event()
+        # Both in seconds since the epoch. Until `_heard_at + TRUST`, and before the next scheduled
+        # moment, what is kept is right.
+        self._heard_at = 0.0
+        self._next = 0.0
+
+    def is_trusted(self, now: float) -> bool:
+        """Whether every change until now is known."""
+        return self._next > now and self._heard_at + TRUST > now
+
+    def start(self) -> None:
+        """Begin to listen; once a process, and again after a fork."""
+        if self._thread is not None and self._thread.is_alive():
+            return
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._stopping.clear()
+                self._thread = Thread(target=self._run, name="page-watcher", daemon=True)
+                self._thread.start()
+
+    def stop(self) -> None:
+        """Stop listening, and wait until it has stopped. What is kept is not trusted any more."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join(timeout=10)
+        self._heard_at = 0.0
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                with _connect() as connection:
+                    self._listen(connection)
+            except psycopg.Error as error:
+                self._heard_at = 0.0
+                logger.warning("Kept pages are not trusted, the database is away: %s", error)
+                self._stopping.wait(RETRY)
+            except Exception:
+                self._heard_at = 0.0
+                logger.exception("Kept pages are not trusted.")
+                self._stopping.wait(RETRY)
+
+    def _listen(self, connection: psycopg.Connection[Any]) -> None:
+        connection.execute(f"LISTEN {CHANNEL}")
+        # What changed before we listened is not known.
+        swept = _now() - OVERLAP
+        self.store.invalidate_all()
+        forget_public_sites()
+        self._look_ahead(connection, swept)
+        while not self._stopping.is_set():
+            if self._hear(connection) or time.time() >= self._next:
+                swept = self._sweep(connection, swept)
+            if self._report is not None:
+                self._report(connection)
+
+    def _hear(self, connection: psycopg.Connection[Any]) -> bool:
+        """Listen for a moment; whether anything was announced."""
+        wait = max(min(LISTEN, self._next - time.time()), 0.0)
+        announced: set[str] = set()
+        for notice in connection.notifies(timeout=wait, stop_after=1):
+            announced.update(notice.payload.split())
+        if not announced:
+            # An answer shows that the line stands; what came with it is heard by the next call.
+            connection.execute("SELECT 1")
+            self._heard_at = time.time()
+            return False
+        self._drop(announced)
+        return True
+
+    def _drop(self, announced: set[str]) -> None:
+        if FRAMES in announced:
+            forget_public_sites()
+        if EVERYTHING in announced:
+            self.store.invalidate_all()
+        else:
+            self.store.invalidate(announced)
+
+    def _sweep(self, connection: psycopg.Connection[Any], swept: datetime) -> datetime:
+        """Drop what began or ended since, and find the next moment."""
+        now = _now()
+        with connection.cursor() as cursor:
+            changed = keys_between(cursor, swept, now)
+        if changed:
+            self.store.invalidate(changed)
+        self._look_ahead(connection, now)
+        return now
+
+    def _look_ahead(self, connection: psycopg.Connection[Any], now: datetime) -> None:
+        with connection.cursor() as cursor:
+            moment = next_moment(cursor, now)
+        self._next = float("inf") if moment is None else moment.timestamp()
+        self._heard_at = time.time()
+
+
+def _connect() -> psycopg.Connection[Any]:
+    """A connection of our own, as Django would make it."""
+    parameters = connections["default"].get_connection_params()
+    for name in ("cursor_factory", "context", "prepare_threshold"):
+        parameters.pop(name, None)
+    return psycopg.connect(
+        **{**parameters, "application_name": APPLICATION}, autocommit=True, prepare_threshold=None
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,59 @@
+"""`/-/metrics`: figures for a monitor, in the text format of Prometheus (version 0.0.4).
+
+They come from the database, so any process tells those of all. Only for who knows METRICS_TOKEN.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from articles.caching.reporting import CacheFigures, reports
+from articles.counting.roll_up import waiting_views
+
+FORMAT = "text/plain; version=0.0.4; charset=utf-8"
+# What goes up and down; everything else only counts.
+GAUGES = {"processes", "entries", "size", "budget"}
+HELP = {
+    "processes": "Web processes with a page cache.",
+    "entries": "Pages that are kept.",
+    "size": "Bytes that they take.",
+    "budget": "Bytes that they may take.",
+    "hits": "Requests that were answered from the cache.",
+    "misses": "Requests for which a page was made.",
+    "bypassed": "Requests that the cache is not there for.",
+    "stale_served": "Old pages that were shown in place of a failure.",
+    "refused": "Pages that were not kept: too large, or something changed while they were made.",
+    "evicted": "Pages that made room for others.",
+    "invalidated": "Pages that were dropped because something on them changed.",
+    "flushed": "Times that everything was dropped.",
+}
+
+
+@never_cache
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """404 without the token, as if nothing were there."""
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not settings.METRICS_TOKEN or not constant_time_compare(given, settings.METRICS_TOKEN):
+        raise Http404
+    return HttpResponse("".join(_lines()), content_type=FORMAT)
+
+
+def _lines() -> Iterator[str]:
+    found = reports()
+    for field in fields(CacheFigures):
+        kind = "gauge" if field.name in GAUGES else "counter"
+        name = f"newscenter_page_cache_{field.name}" + ("" if kind == "gauge" else "_total")
+        yield f"# HELP {name} {HELP[field.name]}\n# TYPE {name} {kind}\n"
+        for process, figures in found.items():
+            yield f'{name}{{process="{process}"}} {getattr(figures, field.name)}\n'
+    yield "# HELP newscenter_views_waiting Counted views that are in no total yet.\n"
+    yield "# TYPE newscenter_views_waiting gauge\n"
+    yield f"newscenter_views_waiting {waiting_views()}\n"

@@ -7,6 +7,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newscenter.settings")
 django = get_wsgi_application()
 
-from articles.caching.process import with_page_cache  # noqa: E402, Django has to be set up first
+# Django has to be set up first.
+from articles.caching.process import with_page_cache  # noqa: E402
+from articles.counting.process import with_beacon  # noqa: E402
 
-application = with_page_cache(django)
+application = with_beacon(with_page_cache(django))

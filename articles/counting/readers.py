@@ -1,9 +1,11 @@
-"""Whether a request is a reader who looks at a page. Pure functions over its headers."""
+"""Whether a request is a reader who looks at a page. Pure functions over its environment."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
 # What names itself: crawlers, makers of link previews, monitors, programs that fetch. Where a part
 # of a name could also stand in a browser's or a phone's (Cubot makes phones, Telegram and Yandex
@@ -25,22 +27,35 @@ AUTOMATA = re.compile(
 )
 # What a browser says when it loads a page before, or without, anybody looking at it.
 AHEAD = {
-    "Sec-Purpose": ("prefetch", "prerender", "preview"),
-    "Purpose": ("prefetch", "prerender", "preview"),
-    "X-Purpose": ("prefetch", "prerender", "preview"),
-    "X-Moz": ("prefetch",),
+    "HTTP_SEC_PURPOSE": ("prefetch", "prerender", "preview"),
+    "HTTP_PURPOSE": ("prefetch", "prerender", "preview"),
+    "HTTP_X_PURPOSE": ("prefetch", "prerender", "preview"),
+    "HTTP_X_MOZ": ("prefetch",),
 }
+# Names of browsers are shorter; longer ones are looked at anew each time, and not remembered.
+REMEMBERED_LENGTH = 500
 
 
 def is_automatic(user_agent: str) -> bool:
     """Whether a program other than a reader's browser says so, or says nothing about itself."""
+    if len(user_agent) > REMEMBERED_LENGTH:
+        return _names_a_program(user_agent)
+    return _remembered(user_agent)
+
+
+def is_ahead_of_reading(environ: Mapping[str, Any]) -> bool:
+    """Whether the page was asked for in case somebody may look at it."""
+    return any(
+        purpose in environ[name].lower()
+        for name, purposes in AHEAD.items()
+        if name in environ
+        for purpose in purposes
+    )
+
+
+def _names_a_program(user_agent: str) -> bool:
     return not user_agent.strip() or AUTOMATA.search(user_agent) is not None
 
 
-def is_ahead_of_reading(headers: Mapping[str, str]) -> bool:
-    """Whether the page was asked for in case somebody may look at it."""
-    return any(
-        purpose in headers.get(name, "").lower()
-        for name, purposes in AHEAD.items()
-        for purpose in purposes
-    )
+# The search took longer than all else that a view needs of this process.
+_remembered = lru_cache(maxsize=4096)(_names_a_program)

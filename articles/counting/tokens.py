@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64encode
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -32,6 +33,8 @@ def read_token(token: str) -> int | None:
     return None
 
 
+# Readers come to few publications at a time.
+@lru_cache(maxsize=8192)
 def _signature(publication_id: int, key: str) -> str:
     digest = salted_hmac(PURPOSE, str(publication_id), key, algorithm="sha256").digest()
     return urlsafe_b64encode(digest[:SIGNATURE_BYTES]).decode()

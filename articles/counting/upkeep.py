@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import time
 from datetime import UTC, datetime
-from threading import Lock
+from threading import Event, Lock, Thread
 
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, connection
 
-from articles.counting.roll_up import roll_up_unless_busy
+from articles.counting.roll_up import BATCH, roll_up_unless_busy
 from articles.counting.visitors import forget_old_salts
 
 logger = logging.getLogger(__name__)
@@ -48,6 +48,46 @@ class Upkeep:
                 return False
             self._views, self._due = 0, now + EVERY_SECONDS
             return True
+
+
+class Keeper:
+    """A thread that rolls up what this process counts, so that no reader waits for it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._counted, self._stopping = Event(), Event()
+        self._thread: Thread | None = None
+
+    def views_counted(self) -> None:
+        """There is something to roll up. Starts the thread, after a fork anew."""
+        self._counted.set()
+        if self._thread is not None and self._thread.is_alive():
+            return
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = Thread(target=self._run, name="view-keeper", daemon=True)
+                self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread; what waits is rolled up by whoever is next."""
+        self._stopping.set()
+        self._counted.set()
+        if self._thread is not None:
+            self._thread.join(timeout=10)
+        self._stopping.clear()
+
+    def _run(self) -> None:
+        while self._counted.wait() and not self._stopping.wait(EVERY_SECONDS):
+            self._counted.clear()
+            try:
+                while roll_up_unless_busy() >= BATCH:
+                    pass
+                forget_old_salts(datetime.now(UTC).date())
+            except (DatabaseError, InterfaceError):
+                logger.warning("Views wait for the next roll-up.", exc_info=True)
+                self._counted.set()
+            finally:
+                connection.close()
 
 
 upkeep = Upkeep()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from hashlib import blake2b
 from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
@@ -20,13 +21,14 @@ IPV6_HOUSEHOLD = 64
 def visitor_hash(publication_id: int, address: str, user_agent: str, at: datetime) -> bytes:
     """One visitor of one publication on one day (UTC); the same visitor elsewhere looks unrelated.
 
-    May cost two queries, once a day in each process.
+    An address may be given as the household that it belongs to. May cost two queries, once a day
+    in each process.
     """
     return salted_hash(_salts.of(at), publication_id, address, user_agent)
 
 
 def salted_hash(salt: bytes, publication_id: int, address: str, user_agent: str) -> bytes:
-    seen = f"{publication_id}\n{_household(address)}\n{user_agent}"
+    seen = f"{publication_id}\n{household(address)}\n{user_agent}"
     encoded = seen.encode(errors="surrogateescape")
     return blake2b(encoded, key=salt, digest_size=VISITOR_BYTES).digest()
 
@@ -48,7 +50,8 @@ def forget_old_salts(today: date) -> int:
     return ViewSalt.objects.filter(day__lt=today).delete()[0]
 
 
-def _household(address: str) -> str:
+@lru_cache(maxsize=4096)
+def household(address: str) -> str:
     """The part of an address that stays with a reader; what is no address stands for itself."""
     try:
         parsed = ip_address(address)

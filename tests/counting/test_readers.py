@@ -80,19 +80,21 @@ def test_browsers_are_not(user_agent):
 
 
 @pytest.mark.parametrize(
-    "headers",
+    "environ",
     [
-        {"Sec-Purpose": "prefetch"},
-        {"Sec-Purpose": "prefetch;prerender"},
-        {"Purpose": "prefetch"},
-        {"X-Purpose": "preview"},
-        {"X-Moz": "prefetch"},
+        {"HTTP_SEC_PURPOSE": "prefetch"},
+        {"HTTP_SEC_PURPOSE": "prefetch;prerender"},
+        {"HTTP_PURPOSE": "prefetch"},
+        {"HTTP_X_PURPOSE": "preview"},
+        {"HTTP_X_MOZ": "prefetch"},
     ],
 )
-def test_a_page_loaded_in_advance_is_ahead_of_reading(headers):
-    assert is_ahead_of_reading(headers)
+def test_a_page_loaded_in_advance_is_ahead_of_reading(environ):
+    assert is_ahead_of_reading(environ)
 
 
-@pytest.mark.parametrize("headers", [{}, {"Sec-Purpose": ""}, {"Sec-Fetch-Dest": "prefetch"}])
-def test_a_page_loaded_to_be_read_is_not(headers):
-    assert not is_ahead_of_reading(headers)
+@pytest.mark.parametrize(
+    "environ", [{}, {"HTTP_SEC_PURPOSE": ""}, {"HTTP_SEC_FETCH_DEST": "prefetch"}]
+)
+def test_a_page_loaded_to_be_read_is_not(environ):
+    assert not is_ahead_of_reading(environ)

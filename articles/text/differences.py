@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -28,30 +28,48 @@ class Piece:
 def differences(before: str, after: str) -> list[Piece]:
     """The two texts in one: pieces of kind SAME and GONE spell the old one, SAME and NEW the new.
 
-    What stands between two changes and is only space goes with them, so that a rewritten phrase
-    reads as one change.
+    What stands between two changes and is no longer than either goes with them, so that a
+    rewritten phrase reads as one change and not as crumbs with a common character here and there.
     """
     old, new = list(tokens(before)), list(tokens(after))
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    pieces: list[Piece] = []
-    gone: list[str] = []
-    fresh: list[str] = []
-    codes = matcher.get_opcodes()
-    for number, (kind, a, b, c, d) in enumerate(codes):
-        between = 0 < number < len(codes) - 1
-        if kind == "equal" and not (between and not "".join(old[a:b]).strip()):
-            pieces += _change(gone, fresh)
-            gone, fresh = [], []
-            pieces.append(Piece(SAME, "".join(old[a:b])))
-        else:
-            gone += old[a:b]
-            fresh += new[c:d]
-    return pieces + _change(gone, fresh)
+    stretches: list[_Stretch] = []
+    for kind, a, b, c, d in matcher.get_opcodes():
+        gone, fresh = "".join(old[a:b]), "".join(new[c:d])
+        stretches.append(_Stretch(gone, fresh, is_same=kind == "equal"))
+        while len(stretches) > 2 and _belongs_to_neighbours(*stretches[-3:]):
+            stretches[-3:] = [_joined(stretches[-3:])]
+    return [piece for stretch in stretches for piece in stretch.pieces()]
 
 
-def _change(gone: list[str], fresh: list[str]) -> list[Piece]:
-    pairs = ((GONE, "".join(gone)), (NEW, "".join(fresh)))
-    return [Piece(kind, text) for kind, text in pairs if text]
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A part of both texts that is the same, or that changed from one to the other."""
+
+    gone: str
+    fresh: str
+    is_same: bool
+
+    def pieces(self) -> list[Piece]:
+        if self.is_same:
+            return [Piece(SAME, self.gone)]
+        pairs = ((GONE, self.gone), (NEW, self.fresh))
+        return [Piece(kind, text) for kind, text in pairs if text]
+
+    @property
+    def size(self) -> int:
+        return max(len(self.gone), len(self.fresh))
+
+
+def _belongs_to_neighbours(one: _Stretch, between: _Stretch, other: _Stretch) -> bool:
+    if one.is_same or other.is_same or not between.is_same:
+        return False
+    return len(between.gone.strip()) <= min(one.size, other.size)
+
+
+def _joined(stretches: Sequence[_Stretch]) -> _Stretch:
+    gone = "".join(stretch.gone for stretch in stretches)
+    return _Stretch(gone, "".join(stretch.fresh for stretch in stretches), is_same=False)
 
 
 def tokens(text: str) -> Iterator[str]:

@@ -32,6 +32,16 @@ def told(before, after):
             "يبلغ طول الجسر [-٤٢٠-][+٥٤٬٠٠٠+] مترا",
         ),
         ("مَدْرَسَة جديدة", "مَكْتَبَة جديدة", "[-مَدْرَسَة-][+مَكْتَبَة+] جديدة"),
+        # A rewritten phrase is one change, whatever it has in common with the old one.
+        ("居民出行更方便。", "市民来往便利得多。", "[-居民出行更方便-][+市民来往便利得多+]。"),
+        ("长四百二十米", "长五百米", "长[-四百二十-][+五百+]米"),
+        (
+            "Người dân đi lại dễ hơn trước.",
+            "Người dân qua lại thuận tiện hơn trước.",
+            "Người dân [-đi lại dễ-][+qua lại thuận tiện+] hơn trước.",
+        ),
+        # What is longer than the changes around it stays itself.
+        ("3 và 5 người", "4 và 6 người", "[-3-][+4+] và [-5-][+6+] người"),
         ("same", "same", "same"),
         ("", "new", "[+new+]"),
         ("old", "", "[-old-]"),

@@ -72,6 +72,8 @@ class Verb(TextChoices):
     RELEASE = "release", _("release together with others")
     CANCEL_RELEASE = "cancel_release", _("cancel a release")
     CURATE = "curate", _("arrange a front page")
+    SHARE_PREVIEW = "share_preview", _("send a preview to somebody outside")
+    END_PREVIEW = "end_preview", _("end a preview that was sent")
     CORRECT = "correct", _("correct what readers see")
     RETRACT = "retract", _("retract a story")
     OVERRIDE = "override", _("publish in spite of findings")

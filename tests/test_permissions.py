@@ -14,7 +14,10 @@ from articles.enums import Role, Verb
 from tests.factories import make_user
 
 READ = {Verb.VIEW}
-TRANSLATE = READ | {Verb.TRANSLATE, Verb.TAKE_OVER, Verb.SUBMIT}
+TRANSLATE = READ | {
+    *(Verb.TRANSLATE, Verb.TAKE_OVER, Verb.SUBMIT),
+    *(Verb.SHARE_PREVIEW, Verb.END_PREVIEW),
+}
 WRITE = TRANSLATE | {Verb.WRITE, Verb.DELETE, Verb.KEEP_IMAGES}
 EDIT = WRITE | {
     Verb.RETURN,

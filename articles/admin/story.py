@@ -20,6 +20,7 @@ from articles.admin.base import DeskAdmin, DeskInline, LanguageInline, TabularIn
 from articles.admin.drafts import KeepsDrafts
 from articles.admin.picture_rights import pictures_to_see_to
 from articles.admin.presence import StoryChangeList, arrive
+from articles.admin.preview_links import shareable_languages
 from articles.admin.release_parts import in_releases
 from articles.admin.story_actions import StoryActions
 from articles.admin.story_columns import StoryColumns
@@ -230,6 +231,7 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
                 "picture_notes": pictures_to_see_to(story, timezone.now()),
                 "releases": in_releases(story, staff(request)),
                 "may_correct": correctable_languages(staff(request), story),
+                "may_share": shareable_languages(staff(request), story),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -10,25 +10,29 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import workflow
 from articles.admin.base import staff
 from articles.admin.story_pages import back_to, find_story, show
-from articles.admin.thumbnails import thumbnail
 from articles.forms.desk_verbs import SiteMoment
 from articles.forms.story_text import may_write
 from articles.models import Publication, Revision, StateChange, Story
-from articles.queries.history import compare_texts, shown_at
+from articles.queries.history import Shown, compare_texts, shown_at
+from articles.queries.previews import Stand, preview_page, stand_then
+from articles.queries.stories import NamedLink
+from articles.sites.snapshot import public_sites
 from articles.text.languages import direction, language_tag, native_name
+from articles.views.preview import Bar, render_preview
 
 if TYPE_CHECKING:
     from articles.admin.story import StoryAdmin
 
 FIELD_NAMES = {
     "slug": gettext_lazy("words in the address"),
-    "lead_image": gettext_lazy("lead picture"),
     "source": gettext_lazy("source"),
     "authors": gettext_lazy("authors"),
     "tags": gettext_lazy("tags"),
@@ -91,8 +95,7 @@ def text_page(
         before=before,
         comparison=comparison,
         fields=[(FIELD_NAMES[field.name], field) for field in comparison.fields],
-        pictures_gone=[thumbnail(image) for image in comparison.pictures_gone],
-        pictures_new=[thumbnail(image) for image in comparison.pictures_new],
+        pictures=comparison.pictures,
         others=Revision.objects.filter(story=story, language_code=code)
         .exclude(pk=revision.pk)
         .select_related("created_by")
@@ -102,6 +105,26 @@ def text_page(
         is_head=heads.get(code) == revision.pk,
         may_restore=heads.get(code) != revision.pk and may_write(staff(request), story, code),
         form=RestoreForm(),
+    )
+
+
+def compare_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> HttpResponse:
+    """Lead to the comparison of the two texts that were chosen, the older one first."""
+    story = find_story(admin, request, story_id)
+    chosen = [request.GET.get(name, "") for name in ("one", "other")]
+    numbers = sorted(
+        {int(number[:18]) for number in chosen if number.isascii() and number.isdigit()}
+    )
+    found = list(
+        Revision.objects.filter(story=story, pk__in=numbers)
+        .order_by("pk")
+        .only("pk", "language_code")
+    )
+    if len(found) < 2 or found[0].language_code != found[1].language_code:
+        messages.error(request, _("Choose two texts of the same language to compare."))
+        return HttpResponseRedirect(reverse("admin:articles_story_history", args=[story.pk]))
+    return HttpResponseRedirect(
+        f"{reverse('admin:articles_story_text', args=[story.pk, found[1].pk])}?before={found[0].pk}"
     )
 
 
@@ -139,11 +162,26 @@ def shown_page(
     form = AtForm(request.GET or None, publication=publication)
     if form.is_valid():
         at: datetime = form.cleaned_data["at"]
-        revision = shown_at(story, publication.site, publication.language_code, at)
-        if revision is not None:
-            return HttpResponseRedirect(_text_url(revision))
+        shown = shown_at(story, publication.site, publication.language_code, at)
+        site = public_sites().with_id(publication.site_id)
+        stand = stand_then(shown, publication, site) if shown and site else None
+        if shown is not None and stand is not None:
+            return _as_it_stood(request, shown, stand, at)
         form.add_error("at", _("Readers saw nothing of it then."))
     return show(admin, request, story, "shown", title=_("What readers saw"), form=form)
+
+
+def _as_it_stood(request: HttpRequest, shown: Shown, stand: Stand, at: datetime) -> HttpResponse:
+    when = date_format(timezone.localtime(at, stand.site.tzinfo), "SHORT_DATETIME_FORMAT")
+    bar = Bar(
+        words=_("As readers of %(site)s saw it at %(when)s (%(zone)s).")
+        % {"site": stand.edition.name, "when": when, "zone": stand.site.tzinfo.key},
+        action=request.path,
+        kept=[("at", request.GET["at"])],
+        back=NamedLink(_("Compare this text"), _text_url(shown.revision)),
+    )
+    page = preview_page(shown.revision, stand, at)
+    return render_preview(request, page, stand, bar, at)
 
 
 class AtForm(forms.Form):

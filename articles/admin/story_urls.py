@@ -12,11 +12,18 @@ from articles.admin.board import show_board
 from articles.admin.language_verbs import VERBS, page
 from articles.admin.machine import machine_page
 from articles.admin.presence import presence_call
+from articles.admin.preview_links import end_link, preview_links_page
 from articles.admin.release_parts import choose_page
 from articles.admin.story_corrections import correct_page, retract_page
 from articles.admin.story_findings import findings_page
-from articles.admin.story_history import restore_page, shown_page, text_page
+from articles.admin.story_history import (
+    compare_page,
+    restore_page,
+    shown_page,
+    text_page,
+)
 from articles.admin.story_pages import take_down_page
+from articles.admin.story_preview import preview_new_story, preview_story
 from articles.admin.story_publishing import publish_page, times_page
 from articles.admin.story_sharing import offer_page
 from articles.admin.story_visibility import visibility_page
@@ -37,6 +44,9 @@ PAGES: dict[str, Callable[..., Any]] = {
     "visibility": visibility_page,
     "findings": findings_page,
     "machine": machine_page,
+    "compare": compare_page,
+    "preview": preview_story,
+    "preview_links": preview_links_page,
 }
 
 
@@ -51,9 +61,14 @@ def story_urls(admin: StoryAdmin) -> list[URLPattern]:
         admin.admin_site.admin_view(partial(show_board, admin)),
         name="articles_story_board",
     )
+    preview = path(
+        "add/preview/",
+        admin.admin_site.admin_view(partial(preview_new_story, admin)),
+        name="articles_story_preview_new",
+    )
     texts = [
         path(
-            f"<int:story_id>/{name}/<int:{key}>/",
+            f"<int:story_id>/{name.replace('_', '-')}/<int:{key}>/",
             admin.admin_site.admin_view(partial(view, admin)),
             name=f"articles_story_{name}",
         )
@@ -61,10 +76,12 @@ def story_urls(admin: StoryAdmin) -> list[URLPattern]:
             ("text", "revision_id", text_page),
             ("restore", "revision_id", restore_page),
             ("shown", "publication_id", shown_page),
+            ("end_link", "link_id", end_link),
         )
     ]
     return [
         board,
+        preview,
         times,
         *texts,
         *bench_urls(admin),

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 
 from articles.imaging.picture import rendition_url
 from articles.models import Image
+from articles.templatetags.desk import picture_preview
 
 
 def thumbnail(image: Image | None) -> str:
@@ -20,9 +21,4 @@ def thumbnail(image: Image | None) -> str:
 
 def preview(image: Image | None) -> str:
     """Large enough to know it by; a dash where there is none."""
-    if image is None:
-        return "–"
-    return format_html(
-        '<img class="desk-preview" src="{}" alt="" width="320" height="213" loading="lazy">',
-        rendition_url(image, "card", 320),
-    )
+    return "–" if image is None else picture_preview(image)

@@ -16,6 +16,7 @@ from articles.models.membership import Membership
 from articles.models.memory import MemoryUnit
 from articles.models.page_cache import PageCacheReport
 from articles.models.presence import Presence
+from articles.models.preview_link import PreviewLink
 from articles.models.publication import (
     AuthorListing,
     Listing,
@@ -76,6 +77,7 @@ __all__ = [
     "MemoryUnit",
     "PageCacheReport",
     "Presence",
+    "PreviewLink",
     "Publication",
     "PublicationQuerySet",
     "Redirect",

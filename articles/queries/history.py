@@ -40,39 +40,73 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """The lead picture, or those in a body, that are not in both texts."""
+
+    is_lead: bool
+    gone: tuple[Image, ...]
+    new: tuple[Image, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two texts of one language. `pictures` are those of the bodies, gone and come."""
+    """Two texts of one language: words, fields and pictures, as far as they differ."""
 
     lines: tuple[Line, ...]
     fields: tuple[Field, ...]
-    pictures_gone: tuple[Image, ...] = ()
-    pictures_new: tuple[Image, ...] = ()
+    pictures: tuple[Pictures, ...]
 
     @property
     def is_same(self) -> bool:
         """Whether nothing at all is another."""
-        return not (
-            self.fields
-            or self.pictures_gone
-            or self.pictures_new
-            or any(line.kind != "same" for line in self.lines)
-        )
+        return not (self.fields or self.pictures or any(line.kind != "same" for line in self.lines))
 
 
 def compare_texts(before: Revision, after: Revision) -> Comparison:
     """All that differs between two revisions of one language. Five queries at most."""
-    gone = set(image_ids(before.body)) - set(image_ids(after.body))
-    new = set(image_ids(after.body)) - set(image_ids(before.body))
-    pictures = Image.objects.in_bulk(gone | new) if gone or new else {}
     return Comparison(
         lines=tuple(_lines(_segments(before), _segments(after))),
         fields=tuple(_fields(before, after)),
-        pictures_gone=tuple(pictures[pk] for pk in sorted(gone) if pk in pictures),
-        pictures_new=tuple(pictures[pk] for pk in sorted(new) if pk in pictures),
+        pictures=tuple(_pictures(before, after)),
     )
 
 
-def shown_at(story: Story, site: Site, language_code: str, at: datetime) -> Revision | None:
+def _pictures(before: Revision, after: Revision) -> Iterator[Pictures]:
+    bodies = image_ids(before.body), image_ids(after.body)
+    leads = (
+        [pk for pk in (before.lead_image_id,) if pk],
+        [pk for pk in (after.lead_image_id,) if pk],
+    )
+    changed = [
+        (is_lead, [pk for pk in old if pk not in new], [pk for pk in new if pk not in old])
+        for is_lead, (old, new) in ((True, leads), (False, bodies))
+    ]
+    wanted = {pk for _lead, gone, new in changed for pk in (*gone, *new)}
+    found = Image.objects.prefetch_related("translations").in_bulk(wanted) if wanted else {}
+    for is_lead, gone, new in changed:
+        if gone or new:
+            yield Pictures(
+                is_lead,
+                gone=tuple(found[pk] for pk in gone if pk in found),
+                new=tuple(found[pk] for pk in new if pk in found),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text that readers saw: since when, since when in these words, and how it stood.
+
+    Section and headline are None where the log did not keep them.
+    """
+
+    revision: Revision
+    began: datetime
+    changed: datetime
+    section_id: int | None
+    headline: str | None
+
+
+def shown_at(story: Story, site: Site, language_code: str, at: datetime) -> Shown | None:
     """The text that readers of a site saw at a time, by the log; None where they saw none.
 
     The log is append-only, so the answer is the same whenever it is asked.
@@ -85,17 +119,23 @@ def shown_at(story: Story, site: Site, language_code: str, at: datetime) -> Revi
             verb__in=[Verb.PUBLISH, Verb.TAKE_DOWN],
             at__lte=at,
         )
-        .select_related("revision")
+        .select_related("revision__created_by", "revision__lead_image", "revision__source")
         .order_by("-at", "-pk")
         .first()
     )
-    if entry is None or entry.verb == Verb.TAKE_DOWN:
+    if entry is None or entry.revision is None or entry.verb == Verb.TAKE_DOWN:
         return None
     begin = _moment(entry.detail.get("publish_at")) or entry.at
     end = _moment(entry.detail.get("expire_at"))
     if begin > at or (end is not None and end <= at):
         return None
-    return entry.revision
+    return Shown(
+        revision=entry.revision,
+        began=begin,
+        changed=_moment(entry.detail.get("updated_at")) or entry.at,
+        section_id=entry.detail.get("section"),
+        headline=entry.detail.get("headline"),
+    )
 
 
 def _moment(written: str | None) -> datetime | None:
@@ -169,7 +209,6 @@ def _fields(before: Revision, after: Revision) -> Iterator[Field]:
     )
     values = {
         "slug": ((before.slug,), (after.slug,)),
-        "lead_image": (_one(before.lead_image), _one(after.lead_image)),
         "source": (_one(before.source), _one(after.source)),
         "authors": (_names(people, before.author_ids), _names(people, after.author_ids)),
         "tags": (_names(tags, before.tag_ids), _names(tags, after.tag_ids)),

@@ -6,15 +6,19 @@ from typing import Any, cast
 
 from django import template
 from django.contrib.admin.templatetags.admin_modify import submit_row
+from django.db.models import Model
 from django.template import RequestContext
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.enums import Verb
+from articles.imaging.picture import rendition_url
 from articles.integrity import findings
 from articles.integrity.registry import find_rule
-from articles.models import Finding, User
+from articles.models import Finding, Image, User
 from articles.permissions import can
+from articles.queries import names
 from articles.richtext.sanitizer import sanitize
 from articles.text import languages
 
@@ -43,6 +47,21 @@ def finding_message(finding: Finding) -> str:
 def finding_place(finding: Finding) -> str:
     """Where it stands in the text."""
     return findings.place_of(finding)
+
+
+@register.filter
+def label_of(thing: Model) -> str:
+    """What a person calls it."""
+    return names.label_of(thing)
+
+
+@register.filter
+def picture_preview(image: Image) -> str:
+    """Large enough to know it by."""
+    return format_html(
+        '<img class="desk-preview" src="{}" alt="" width="320" height="213" loading="lazy">',
+        rendition_url(image, "card", 320),
+    )
 
 
 @register.filter

@@ -13,6 +13,7 @@ from articles.views import (
     front,
     icon,
     listings,
+    preview_link,
     search,
     sitemaps,
     story,
@@ -29,6 +30,10 @@ urlpatterns = [
     path("-/error.css", stylesheet.error_stylesheet, name="error_stylesheet"),
     path("-/view", beacon.view, name="view"),
     path("-/view.gif", beacon.pixel, name="view_pixel"),
+    # A token of any length, so that every guess gets the same answer.
+    re_path(
+        r"^-/preview/(?P<token>[A-Za-z0-9_-]+)/$", preview_link.preview_link, name="preview_link"
+    ),
     path("favicon.svg", icon.svg, name="icon_svg"),
     path("favicon.ico", icon.ico, name="icon_ico"),
     path("robots.txt", sitemaps.robots, name="robots"),

@@ -31,7 +31,10 @@ def not_found(request: HttpRequest, site: PublicSite | None) -> HttpResponse:
         return HttpResponse(render_to_string("404.html"), status=404)
     named = named_edition(request, site)
     edition = named or best_edition(site, request.headers.get("Accept-Language", ""))
-    response = _message(request, site, edition, "articles/not_found.html", 404)
+    with translation.override(edition.language_code):
+        title = _("Page not found")
+    template = "articles/not_found.html"
+    response = message(request, site, edition, template, status=404, title=title)
     if named is None:
         patch_vary_headers(response, ["Accept-Language"])
     return response
@@ -39,7 +42,8 @@ def not_found(request: HttpRequest, site: PublicSite | None) -> HttpResponse:
 
 def gone(request: HttpRequest, site: PublicSite, edition: PublicEdition) -> HttpResponse:
     """The 410 page of a story that was taken down."""
-    return _message(request, site, edition, "articles/gone.html", 410)
+    title = _("This story was taken down")
+    return message(request, site, edition, "articles/gone.html", status=410, title=title)
 
 
 def retracted(
@@ -105,11 +109,16 @@ def named_edition(request: HttpRequest, site: PublicSite) -> PublicEdition | Non
     return site.edition(normal_code(first))
 
 
-def _message(
-    request: HttpRequest, site: PublicSite, edition: PublicEdition, template: str, status: int
+def message(
+    request: HttpRequest,
+    site: PublicSite,
+    edition: PublicEdition,
+    template: str,
+    *,
+    status: int,
+    title: str,
 ) -> HttpResponse:
-    with translation.override(edition.language_code):
-        title = _("This story was taken down") if status == 410 else _("Page not found")
+    """A page that says one thing, in the frame of its edition."""
     head = _unfound(edition, title)
     return render_page(
         request, template, site, edition, head, context={"title": title}, status=status

@@ -76,7 +76,7 @@ def story(
             "body": story_body(shown, at),
             "story_languages": [link for link in links if not link.current],
             "related": related_stories(shown, site, edition, at),
-            "current_sections": _sections_around(edition, shown),
+            "current_sections": sections_around(edition, shown),
         },
         languages=shown.languages,
     )
@@ -157,7 +157,7 @@ def _way(edition: PublicEdition, shown: StoryPage) -> list[NamedLink]:
     ]
 
 
-def _sections_around(edition: PublicEdition, shown: StoryPage) -> set[int]:
+def sections_around(edition: PublicEdition, shown: StoryPage) -> set[int]:
     if shown.section is None:
         return set()
     return {shown.section.id, *(section.id for section in edition.ancestors(shown.section))}

@@ -22,6 +22,7 @@ from articles.workflow.errors import (
 )
 from articles.workflow.picture_rights import keep_picture
 from articles.workflow.planning import add_to_release, plan_release, remove_from_release
+from articles.workflow.preview_links import end_preview, share_preview
 from articles.workflow.publish import publish, reschedule
 from articles.workflow.releasing import cancel_release, move_release, publish_release
 from articles.workflow.renaming import leave_section_address, leave_tag_address
@@ -55,6 +56,7 @@ __all__ = [
     "discard",
     "discard_changes",
     "dismiss",
+    "end_preview",
     "keep",
     "keep_picture",
     "leave",
@@ -72,6 +74,7 @@ __all__ = [
     "restore",
     "retract",
     "return_to_writer",
+    "share_preview",
     "submit",
     "take_down",
     "translate_segments",

@@ -217,4 +217,8 @@ def _record_publication(publication: Publication, actor: User | None) -> None:
         revision=publication.revision,
         publish_at=publication.publish_at.isoformat(),
         expire_at=publication.expire_at.isoformat() if publication.expire_at else None,
+        # What a look at the page as it stood has to know besides.
+        updated_at=publication.updated_at.isoformat(),
+        section=publication.section_id,
+        headline=publication.headline,
     )

@@ -9,6 +9,7 @@ from tests.factories import (
     head_of,
     make_author,
     make_image,
+    make_section,
     make_story,
     make_tag,
     publish_story,
@@ -77,8 +78,9 @@ def test_fields_and_pictures_are_compared_by_name(story, site):
     assert fields["authors"] == ("Lê An",)
     assert fields["tags"] == ("cau vi",)
     assert fields["slug"] == ("dia-chi",)
-    assert "lead_image" in fields
-    assert [image.pk for image in found.pictures_new] == [picture.pk]
+    lead, body = found.pictures
+    assert (lead.is_lead, lead.gone, lead.new) == (True, (), (story.lead_image,))
+    assert (body.is_lead, body.gone, body.new) == (False, (), (picture,))
     assert not found.is_same
     assert compare_texts(first, first).is_same
 
@@ -102,7 +104,8 @@ def test_text_as_it_stood_at_any_time(story, site, monkeypatch):
     take_down(story, actor=None)
 
     def shown(hour):
-        return shown_at(story, site, "vi", hours[hour] + timedelta(minutes=1))
+        found = shown_at(story, site, "vi", hours[hour] + timedelta(minutes=1))
+        return found and found.revision
 
     assert [shown(hour) for hour in (0, 1, 2, 3, 4, 5, 6)] == [
         None, first, first, second, second, None, None,
@@ -123,3 +126,15 @@ def test_what_is_only_planned_or_over_was_not_seen(story, site):
 
     assert seen == [False, True, False]
     assert keep(story, actor=None) == []
+
+
+def test_headline_section_and_times_are_those_of_then(story, site):
+    then, later = make_section(site), make_section(site)
+    (publication,) = publish_story(story, site, section=then, headlines={"vi": "Tít cũ"})
+    at = timezone.now()
+    publish_story(story, site, section=later, headlines={"vi": "Tít mới"})
+
+    shown = shown_at(story, site, "vi", at)
+
+    assert (shown.headline, shown.section_id) == ("Tít cũ", then.pk)
+    assert shown.began == shown.changed == publication.publish_at

@@ -54,7 +54,8 @@ class DraftKeeper {
     this.form.addEventListener("submit", (event) => {
       if (event.defaultPrevented) return;
       this.keepNow();
-      this.leaving = true;
+      // A preview opens in a tab of its own: this page stays, with what is not saved.
+      this.leaving = !event.submitter?.formTarget;
     });
     window.addEventListener("beforeunload", (event) => {
       this.keepNow();

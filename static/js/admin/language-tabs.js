@@ -138,6 +138,8 @@ class LanguageTabs {
       tab.setAttribute("aria-selected", String(each === panel));
       tab.tabIndex = each === panel ? 0 : -1;
     }
+    const preview = this.form.elements.preview_language;
+    if (preview) preview.value = panel.dataset.language;
     this.arrange();
     this.reveal(this.tabs.get(panel));
     if (isAsked) history.replaceState(history.state, "", HASH + panel.dataset.language);

@@ -85,7 +85,8 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
     save_on_top = False
 
     class Media:
-        js = [Script("js/admin/presence.js", type="module")]
+        # This takes the place of the mixin's, which is no class of Django's.
+        js = [*KeepsDrafts.Media.js, Script("js/admin/presence.js", type="module")]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[StoryChangeList]:
         return StoryChangeList

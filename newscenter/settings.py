@@ -128,6 +128,8 @@ DATABASES: dict[str, dict[str, Any]] = {
 EMBEDDED_PG_BIN = env.text("NEWSCENTER_PG_BIN")
 # A server that is gone is found out soon, and not after the kernel's two minutes; in seconds.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+# So is one that falls silent in the middle of a conversation; in milliseconds.
+DATABASES["default"]["OPTIONS"].setdefault("tcp_user_timeout", 10_000)
 # The development server has a thread for each request; a connection kept for it would only pile up.
 DATABASES["default"].setdefault("CONN_MAX_AGE", 0 if DEBUG else 60)
 DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
@@ -306,6 +308,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 
 # Repeats of one visitor on one page within this many minutes are one view.
 VIEW_WINDOW_MINUTES = env.integer("VIEW_WINDOW_MINUTES", default=30, low=1, high=1440)
+# How many views one network (an IPv4 address, a /64 of IPv6) may add to one publication within
+# that time, and how often it may ask a second, in each process; 0 is without a limit.
+VIEWS_PER_NETWORK = env.integer("VIEWS_PER_NETWORK", default=200, low=0, high=1_000_000)
+VIEW_REQUESTS_PER_SECOND = env.integer(
+    "VIEW_REQUESTS_PER_SECOND", default=50, low=0, high=1_000_000
+)
 
 # --- translation ------------------------------------------------------------------------------
 

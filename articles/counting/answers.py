@@ -1,7 +1,7 @@
 """What the beacon answers, whoever sends it: Django's view or the fast path.
 
 200 means that the view is on disk, or by our rules is none; 400 and 403 that it never will be
-counted, 503 that it may be sent again.
+counted, 429 that its network has counted enough for now, 503 that it may be sent again.
 """
 
 from __future__ import annotations
@@ -52,5 +52,6 @@ def _refusal(status: int, message: str, retry_after: int = 0) -> Answer:
 PICTURE = Answer(200, "image/gif", PIXEL)
 NO_TOKEN = _refusal(400, "This is no token of ours.")
 STRANGER = _refusal(403, "Only our own pages may count their readers.")
+TOO_MANY = _refusal(429, "Too many views from this network; try again later.", 60)
 AWAY = _refusal(503, "The database is away; try again.", 2)
 BUSY = _refusal(503, "Too many views wait for the database; try again.", 2)

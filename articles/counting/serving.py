@@ -16,8 +16,9 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
 
-from articles.counting.answers import AWAY, BUSY, Answer, number, picture
+from articles.counting.answers import AWAY, BUSY, TOO_MANY, Answer, number, picture
 from articles.counting.ledger import Outcome
+from articles.counting.limits import limits
 from articles.counting.visit import (
     BODY_BYTES,
     token_in_body,
@@ -83,12 +84,17 @@ class Beacon:
         visit = visit_of(environ, kind.token(environ), environ["HTTP_HOST"])
         if isinstance(visit, Answer):
             return visit
+        if not limits.admit(visit):
+            return TOO_MANY
         try:
-            return kind.answer(self.writer.submit(visit))
+            outcome = self.writer.submit(visit)
         except Busy:
             return BUSY
         except NotWritten:
             return AWAY
+        if outcome.counted:
+            limits.view_counted(visit)
+        return kind.answer(outcome)
 
     def _standing_headers(self, environ: WSGIEnvironment) -> Headers | None:
         """What middleware puts on every answer here; None where Django has to answer itself.

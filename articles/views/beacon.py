@@ -22,8 +22,9 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
-from articles.counting.answers import AWAY, NO_TOKEN, Answer, number, picture
+from articles.counting.answers import AWAY, NO_TOKEN, TOO_MANY, Answer, number, picture
 from articles.counting.ledger import Outcome, View, number_of_views, record
+from articles.counting.limits import limits
 from articles.counting.serving import REHEARSAL
 from articles.counting.tokens import read_token
 from articles.counting.upkeep import upkeep
@@ -97,6 +98,8 @@ def _count(request: HttpRequest, token: str, answer: Callable[[Outcome], Answer]
     visit = visit_of(request.META, token, request.get_host())
     if isinstance(visit, Answer):
         return _response(visit)
+    if not limits.admit(visit):
+        return _response(TOO_MANY)
     if not visit.is_reader or _is_staff(request):
         outcome = Outcome(counted=False, views=number_of_views(visit.publication_id))
         return _response(answer(outcome), CountedResponse)
@@ -105,6 +108,7 @@ def _count(request: HttpRequest, token: str, answer: Callable[[Outcome], Answer]
     (outcome,) = record([View(visit.publication_id, visitor)], at)
     if outcome.counted:
         upkeep.view_counted()
+        limits.view_counted(visit)
     return _response(answer(outcome), CountedResponse)
 
 

@@ -2,8 +2,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.counting import upkeep, visitors
+from articles.counting import limits, serving, upkeep, visitors
 from articles.models import Publication
+from articles.views import beacon
 from tests.factories import make_live_story
 
 # Before any of it the story is public.
@@ -19,6 +20,8 @@ def publication(site):
 
 @pytest.fixture(autouse=True)
 def nothing_remembered(monkeypatch):
-    """Salts and the next roll-up of this process, which outlive a test's transaction."""
+    """Salts, limits and the next roll-up of this process, which outlive a test's transaction."""
     monkeypatch.setattr(visitors, "_salts", visitors.DailySalts())
     monkeypatch.setattr(upkeep, "upkeep", upkeep.Upkeep())
+    for module in (serving, beacon):
+        monkeypatch.setattr(module, "limits", limits.Limits())

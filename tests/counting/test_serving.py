@@ -186,6 +186,20 @@ def test_what_is_redirected_to_https_is_for_django(publication, settings, django
     assert not ViewEvent.objects.exists()
 
 
+def test_it_refuses_what_is_too_much_as_django_does(publication, beacon, django, settings):
+    settings.VIEWS_PER_NETWORK = 1
+    token = make_token(publication.pk).encode()
+    for application in (django, beacon):
+        ask(application, *POST, body=token, HTTP_USER_AGENT=f"Firefox {type(application)}")
+
+    by_django = ask(django.handler, *POST, body=token, HTTP_USER_AGENT="Safari")
+    by_us = ask(beacon, *POST, body=token, HTTP_USER_AGENT="Safari")
+
+    assert by_us == by_django
+    assert by_us[0] == "429 Too Many Requests"
+    assert ViewEvent.objects.count() == 2
+
+
 @pytest.mark.parametrize("error", [Busy(), NotWritten()])
 def test_what_is_not_written_may_be_sent_again(publication, django, error):
     status, headers, _body = ask(

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.counting import upkeep, visitors
+from articles.counting import limits, upkeep, visitors
 from articles.counting.tokens import make_token, read_token
 from articles.models import Publication, ViewEvent, ViewHour, ViewSalt, ViewTotal
 from articles.sites import addresses
@@ -23,6 +23,7 @@ def nothing_remembered(monkeypatch):
     """Salts and the next roll-up of this process, which outlive a test's transaction."""
     monkeypatch.setattr(visitors, "_salts", visitors.DailySalts())
     monkeypatch.setattr(beacon, "upkeep", upkeep.Upkeep())
+    monkeypatch.setattr(beacon, "limits", limits.Limits())
 
 
 @pytest.fixture

@@ -168,7 +168,9 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
         return super().own_choices(db_field, request)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
-        if not change:
+        if change:
+            workflow.file_under(obj, obj.section, actor=staff(request))
+        else:
             obj.created_by = staff(request)
         super().save_model(request, obj, form, change)
 

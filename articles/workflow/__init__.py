@@ -20,6 +20,7 @@ from articles.workflow.errors import (
     ReasonMissing,
     ReleaseRefused,
 )
+from articles.workflow.filing import file_under
 from articles.workflow.picture_rights import keep_picture
 from articles.workflow.planning import add_to_release, plan_release, remove_from_release
 from articles.workflow.preview_links import end_preview, share_preview
@@ -57,6 +58,7 @@ __all__ = [
     "discard_changes",
     "dismiss",
     "end_preview",
+    "file_under",
     "keep",
     "keep_picture",
     "leave",

@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin, staff
 from articles.admin.story_filters import SiteFilter
@@ -35,7 +35,7 @@ class OwnerFilter(SiteFilter):
     """The site whose term it is."""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(_ALL_SITES, _t("All sites")), *super().lookups(request, model_admin)]
+        return [(_ALL_SITES, _("All sites")), *super().lookups(request, model_admin)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() == _ALL_SITES:
@@ -46,7 +46,7 @@ class OwnerFilter(SiteFilter):
 class LanguagesFilter(admin.SimpleListFilter):
     """From which language into which."""
 
-    title = _("languages")
+    title = gettext_lazy("languages")
     parameter_name = "languages"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -71,7 +71,7 @@ class GlossaryAdmin(DeskAdmin):
     list_select_related = ("site",)
     list_filter = (OwnerFilter, LanguagesFilter)
     search_fields = ("source", "target", "alternatives", "note")
-    search_help_text = _("Words of a term, of its translations or of a note.")
+    search_help_text = gettext_lazy("Words of a term, of its translations or of a note.")
     ordering = ("source_language", "target_language", "source", "site")
     fields = (
         *("site", "source_language", "source", "target_language", "target"),
@@ -94,7 +94,7 @@ class GlossaryAdmin(DeskAdmin):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "site" and not staff(request).is_superuser:
             field.required = True
-            field.help_text = _("Terms for all sites are kept by administrators.")
+            field.help_text = gettext_lazy("Terms for all sites are kept by administrators.")
         return field
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -120,21 +120,21 @@ class GlossaryAdmin(DeskAdmin):
             field.widget.attrs["rows"] = 3
         return field
 
-    @admin.display(description=_("term"), ordering="source")
+    @admin.display(description=gettext_lazy("term"), ordering="source")
     def term(self, term: GlossaryTerm) -> str:
         return _marked(term.source, term.source_language)
 
-    @admin.display(description=_("translation"), ordering="target")
+    @admin.display(description=gettext_lazy("translation"), ordering="target")
     def translation(self, term: GlossaryTerm) -> str:
         return _marked(term.target, term.target_language)
 
-    @admin.display(description=_("languages"), ordering="source_language")
+    @admin.display(description=gettext_lazy("languages"), ordering="source_language")
     def languages(self, term: GlossaryTerm) -> str:
         return f"{native_name(term.source_language)} → {native_name(term.target_language)}"
 
-    @admin.display(description=_("site"), ordering="site")
+    @admin.display(description=gettext_lazy("site"), ordering="site")
     def owner(self, term: GlossaryTerm) -> str:
-        return str(term.site) if term.site else _t("All sites")
+        return str(term.site) if term.site else _("All sites")
 
     def export(self, request: HttpRequest) -> HttpResponse:
         """What the list shows under its filters, all of it."""
@@ -174,7 +174,7 @@ class GlossaryAdmin(DeskAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _t("Import terms"),
+            "title": _("Import terms"),
             "form": form,
             "faults": faults[:_SHOWN],
             "faults_more": max(0, len(faults) - _SHOWN),
@@ -193,7 +193,7 @@ class GlossaryAdmin(DeskAdmin):
                     staff(request).pk,
                     terms,
                     flag,
-                    change_message=_t("Imported from a file."),
+                    change_message=_("Imported from a file."),
                 )
 
 

@@ -14,8 +14,8 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin, staff
 from articles.admin.story_filters import SiteFilter
@@ -52,7 +52,7 @@ class LogSiteFilter(SiteFilter):
 
 
 class LanguageOfEntry(admin.SimpleListFilter):
-    title = _("language")
+    title = gettext_lazy("language")
     parameter_name = "language_code"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -74,7 +74,9 @@ class LogAdmin(DeskAdmin):
     list_select_related = ("actor", "site")
     list_filter = (LogSiteFilter, "verb", LanguageOfEntry, "at")
     search_fields = ("=story__pk", "actor__username", "reason")
-    search_help_text = _("The number of a story, a person's user name, or words of a reason.")
+    search_help_text = gettext_lazy(
+        "The number of a story, a person's user name, or words of a reason."
+    )
     ordering = ("-pk",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -103,7 +105,7 @@ class LogAdmin(DeskAdmin):
         )
         return [export, *super().get_urls()]
 
-    @admin.display(description=_("story"))
+    @admin.display(description=gettext_lazy("story"))
     def story_link(self, entry: Any) -> SafeString | str:
         if entry.story_id is None:
             return _front_page_link(entry) if entry.verb == Verb.CURATE and entry.site else ""
@@ -114,7 +116,7 @@ class LogAdmin(DeskAdmin):
             '<a href="{}"><bdi>{}</bdi></a>', url, entry.title or f"#{entry.story_id}"
         )
 
-    @admin.display(description=_("language"))
+    @admin.display(description=gettext_lazy("language"))
     def language(self, entry: StateChange) -> str:
         return native_name(entry.language_code) if entry.language_code else ""
 
@@ -133,7 +135,7 @@ class LogAdmin(DeskAdmin):
 def _front_page_link(entry: StateChange) -> SafeString:
     assert entry.site is not None
     url = reverse("admin:articles_frontpage_arrange", args=[entry.site.key, entry.language_code])
-    return format_html('<a href="{}">{}</a>', url, _t("Front page"))
+    return format_html('<a href="{}">{}</a>', url, _("Front page"))
 
 
 class _Line:
@@ -154,7 +156,7 @@ def _csv(entries: QuerySet[StateChange]) -> Iterator[str]:
 def _cells(entry: Any) -> list[str]:
     return [
         entry.at.isoformat(timespec="seconds"),
-        str(entry.actor) if entry.actor else _t("the system"),
+        str(entry.actor) if entry.actor else _("the system"),
         entry.verb,
         str(entry.story_id or ""),
         entry.title or "",

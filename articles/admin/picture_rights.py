@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.models import Image, Story
 from articles.queries.names import label_of
@@ -20,14 +20,14 @@ from articles.queries.picture_rights import NOTICE, pictures_in, soon, with_an_e
 
 
 class RightsFilter(admin.SimpleListFilter):
-    title = _("rights")
+    title = gettext_lazy("rights")
     parameter_name = "rights"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
-            ("ended", _("Ended")),
-            ("soon", _("End within 30 days")),
-            ("later", _("End some day")),
+            ("ended", gettext_lazy("Ended")),
+            ("soon", gettext_lazy("End within 30 days")),
+            ("later", gettext_lazy("End some day")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -48,9 +48,9 @@ def rights_chip(image: Image, at: datetime) -> str:
         return ""
     end = date_format(timezone.localtime(image.rights_until), "SHORT_DATE_FORMAT")
     if not image.may_be_shown(at):
-        kind, text = "chip-withdrawn", _t("rights ended on %(end)s") % {"end": end}
+        kind, text = "chip-withdrawn", _("rights ended on %(end)s") % {"end": end}
     else:
-        kind, text = "chip-stale" if soon(image, at) else "", _t("rights until %(end)s")
+        kind, text = "chip-stale" if soon(image, at) else "", _("rights until %(end)s")
         text %= {"end": end}
     return format_html('<span class="chip {}">{}</span>', kind, text)
 

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import django
@@ -5,6 +6,7 @@ import polib
 import pytest
 
 from scripts import catalogues
+from scripts.catalogues import ROOT
 
 
 def text(msgid, plural="", places=("articles/views/story.py",), **fields):
@@ -161,3 +163,11 @@ def test_only_public_texts_are_wanted_in_a_language_that_the_admin_does_not_spea
 
     assert catalogues.wanted("ar", [desk, page]) == [page]
     assert catalogues.wanted("vi", [desk, page]) == [desk, page]
+
+
+def test_texts_are_marked_by_names_that_the_collection_knows():
+    """Under another name a text is never collected and stays English without a word."""
+    renamed = re.compile(r"import \w*gettext\w* as (?!_\b)\w+")
+    files = [path for name in ("articles", "newscenter") for path in (ROOT / name).rglob("*.py")]
+
+    assert [str(path.relative_to(ROOT)) for path in files if renamed.search(path.read_text())] == []

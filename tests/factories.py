@@ -62,6 +62,7 @@ def make_site(
             description="What happened, and why.",
             copyright_line="© News Center",
         )
+    site.refresh_from_db(fields=["names"])
     return site
 
 

@@ -69,7 +69,7 @@ class LogAdmin(DeskAdmin):
 
     view_verb = Verb.MANAGE_SITE
     change_list_template = "admin/articles/statechange/change_list.html"
-    list_display = ("at", "actor", "verb", "story_link", "language", "site", "reason")
+    list_display = ("at", "who", "verb", "story_link", "language", "site", "reason")
     list_display_links = None
     list_select_related = ("actor", "site")
     list_filter = (LogSiteFilter, "verb", LanguageOfEntry, "at")
@@ -105,6 +105,10 @@ class LogAdmin(DeskAdmin):
         )
         return [export, *super().get_urls()]
 
+    @admin.display(description=gettext_lazy("who"), ordering="actor")
+    def who(self, entry: StateChange) -> str:
+        return _who(entry)
+
     @admin.display(description=gettext_lazy("story"))
     def story_link(self, entry: Any) -> SafeString | str:
         if entry.story_id is None:
@@ -132,6 +136,10 @@ class LogAdmin(DeskAdmin):
         return response
 
 
+def _who(entry: StateChange) -> str:
+    return str(entry.actor) if entry.actor else _("the system")
+
+
 def _front_page_link(entry: StateChange) -> SafeString:
     assert entry.site is not None
     url = reverse("admin:articles_frontpage_arrange", args=[entry.site.key, entry.language_code])
@@ -156,7 +164,7 @@ def _csv(entries: QuerySet[StateChange]) -> Iterator[str]:
 def _cells(entry: Any) -> list[str]:
     return [
         entry.at.isoformat(timespec="seconds"),
-        str(entry.actor) if entry.actor else _("the system"),
+        _who(entry),
         entry.verb,
         str(entry.story_id or ""),
         entry.title or "",

@@ -41,5 +41,5 @@ def shown(source: Segment, suggestion: Suggestion) -> dict[str, Any]:
         "html": strip_tags(html) if source.kind in PLAIN else html,
         "match": suggestion.match,
         "change": "" if suggestion.match == EXACT else changed_words(former, source),
-        "where": suggestion.site_key,
+        "where": suggestion.site,
     }

@@ -78,7 +78,12 @@ class StateChange(models.Model):
     )
     language_code = models.CharField(_("language"), max_length=15, blank=True)
     site = models.ForeignKey(
-        Site, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
+        Site,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        related_name="+",
+        verbose_name=_("site"),
     )
     revision = models.ForeignKey(
         Revision, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"

@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import RetractionPolicy, SecondFactorPolicy
 from articles.models.translation import content_languages
+from articles.text.languages import native_name
 
 hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour as # and six digits: #1a4d7a."))
 host_name = RegexValidator(
@@ -35,6 +37,11 @@ def known_time_zone(value: str) -> None:
         )
 
 
+def name_of_site(names: dict[str, str], key: str) -> str:
+    """In the language of the reader, else in the site's own; the key of a site without editions."""
+    return names.get(get_language() or "") or names.get("") or key
+
+
 class Site(models.Model):
     """One public news site: hosts, editions, sections, look, publisher data."""
 
@@ -47,6 +54,9 @@ class Site(models.Model):
     publisher = models.CharField(
         _("publisher"), max_length=200, help_text=_("The legal name, for search engines and feeds.")
     )
+    # Of its editions, by language, and of the default one under "". A trigger keeps them, so that
+    # whatever has a site can say its name without a query.
+    names = models.JSONField(default=dict, editable=False)
     accent = models.CharField(
         _("accent colour"), max_length=7, default="#1a4d7a", validators=[hex_colour]
     )
@@ -114,7 +124,8 @@ class Site(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        """As people know it, in the language that they read: its key is for commands."""
+        return name_of_site(self.names, self.key)
 
     @property
     def tzinfo(self) -> ZoneInfo:
@@ -183,7 +194,7 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.language_code})"
+        return f"{self.name} · {native_name(self.language_code)}"
 
 
 class FooterLine(models.Model):

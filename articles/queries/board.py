@@ -134,7 +134,7 @@ class BoardRow:
     title: str
     original_language: str
     origin_id: int
-    origin_key: str
+    origin: str
     section_id: int
     changed_at: datetime
     views: int

@@ -22,6 +22,7 @@ from articles.models import (
     StoryViewTotal,
     ViewHour,
 )
+from articles.models.site import name_of_site
 from articles.queries.board import (
     BoardPage,
     BoardQuery,
@@ -41,7 +42,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 # What is read of a story, and of what makes up its cells.
 STORY = (
-    *("title_here", "original_language", "origin_id", "origin__key"),
+    *("title_here", "original_language", "origin_id", "origin__key", "origin__names"),
     *("section_here", "views_here", "updated_at"),
 )
 TEXT = (
@@ -139,7 +140,7 @@ def _row(row: dict[str, Any], query: BoardQuery, at: datetime) -> BoardRow:
         title=about["title_here"] or f"#{row['row_story']}",
         original_language=about["original_language"],
         origin_id=about["origin_id"],
-        origin_key=about["origin__key"],
+        origin=name_of_site(about["origin__names"], about["origin__key"]),
         section_id=about["section_here"],
         changed_at=datetime.fromisoformat(about["updated_at"]),
         views=about["views_here"],

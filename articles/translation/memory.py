@@ -17,6 +17,7 @@ from django.db import connection
 from rapidfuzz.distance import Levenshtein
 
 from articles.models import MemoryUnit
+from articles.models.site import name_of_site
 from articles.text.segments import Segment
 from articles.text.signature import signature
 from articles.translation.alignment import needs_translation
@@ -28,7 +29,7 @@ LEAST = 60
 _COMPARED = 1000
 _FIELDS = (
     *("id", "source_hash", "target_hash", "source_text", "source_html", "target_html"),
-    *("written_at", "site__key", "story_id"),
+    *("written_at", "site__key", "site__names", "story_id"),
 )
 
 
@@ -37,7 +38,7 @@ class Suggestion:
     """A translation that was made before, of this segment or of one like it.
 
     `match` is a percentage: 100 for the same words, else how much of the longer text need not be
-    changed. `site_key` and `story_id` say where it was written last, if that is still there.
+    changed. `site` and `story_id` say where it was written last, if that is still there.
     """
 
     source_text: str
@@ -45,7 +46,7 @@ class Suggestion:
     target_html: str
     target_hash: str
     match: int
-    site_key: str
+    site: str
     story_id: int | None
     written_at: datetime
 
@@ -155,7 +156,7 @@ def _suggestion(row: Mapping[str, Any], match: int) -> Suggestion:
         target_html=row["target_html"],
         target_hash=row["target_hash"],
         match=match,
-        site_key=row["site__key"] or "",
+        site=name_of_site(row["site__names"] or {}, row["site__key"] or ""),
         story_id=row["story_id"],
         written_at=row["written_at"],
     )

@@ -207,7 +207,7 @@ def test_receiving_desk_sees_reads_and_accepts(site, other_site, theirs, receive
         follow=True,
     )
 
-    assert "Scheduled on sports" in answered.content.decode()
+    assert "Scheduled on News Center" in answered.content.decode()
     publication = Publication.objects.get()
     assert (publication.site, publication.language_code) == (other_site, "en")
     assert (publication.section, publication.headline) == (theirs, "Runners get a bridge")
@@ -306,7 +306,7 @@ def test_page_for_a_site_that_was_offered_nothing_says_what_to_do(
     assert shown.status_code == 200
     assert shown.context["panels"] == []
     text = shown.content.decode()
-    assert "Not offered to culture: Tiếng Việt and English" in text
+    assert "Not offered to News Center: Tiếng Việt and English" in text
     assert "Offer to another site…" in text
     assert "publish" not in [
         v.name for v in client.get(story_url("change", story)).context["verbs"]

@@ -83,7 +83,7 @@ def test_story_is_written_translated_and_published(site, section, open_desk, wid
     kept = panel(page, "vi").locator("textarea[name$='-title']").input_value()
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("link", name="Publish…").click()
-    page.get_by_role("button", name="Publish on news").click()
+    page.get_by_role("button", name="Publish on News Center").click()
     with page.expect_popup() as opened:
         page.locator(".whereabouts li", has_text="English").get_by_text("View on site").click()
 

@@ -150,8 +150,8 @@ def test_every_reason_is_on_the_page_with_the_way_to_mend_it(
     assert f"{story_url('change', story)}#text-en" in html
     said = text_of(refused)
     assert "Nothing was done" in said
-    assert escape("Kết quả bầu cử · news · Tiếng Việt: It has not been approved.") in said
-    assert "sports · English: The title or the body is empty." in said
+    assert escape("Kết quả bầu cử · News Center · Tiếng Việt: It has not been approved.") in said
+    assert "News Center · English: The title or the body is empty." in said
     assert not Publication.objects.exists()
 
 
@@ -240,7 +240,7 @@ def test_a_story_that_one_may_not_read_is_not_named(site, other_site, theirs, ou
     assert "A story that you may not read" in html
     assert "Bí mật" not in html
     assert shown.context["hits"] == []
-    assert "You do not publish: news: Tiếng Việt" in html
+    assert "You do not publish: News Center: Tiếng Việt" in html
 
 
 def test_search_offers_what_may_be_published_only(site, other_site, theirs, story, release):

@@ -486,7 +486,9 @@ def test_what_was_translated_before_is_offered(story, site, translator):
 
     exact, alike = (client.get(at, {"source": name}).json()["suggestions"] for name in asked)
 
-    assert [(one["match"], one["where"], one["change"]) for one in exact] == [(100, "news", "")]
+    assert [(one["match"], one["where"], one["change"]) for one in exact] == [
+        (100, "News Center", "")
+    ]
     assert exact[0]["html"] == alike[0]["html"] == "The new <em>bridge</em> is 400 metres long."
     assert 80 < alike[0]["match"] < 100
     assert "<del>bốn</del><ins>năm</ins>" in alike[0]["change"]

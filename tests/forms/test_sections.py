@@ -34,8 +34,8 @@ def test_sections_of_several_sites_are_grouped(site, other_site):
     groups = choices("vi", empty_label=None)
 
     assert [(group, [name for _value, name in rows]) for group, rows in groups] == [
-        ("news", ["Thể thao"]),
-        ("sports", ["Bóng đá"]),
+        ("Trung tâm Tin tức", ["Thể thao"]),
+        ("Trung tâm Tin tức", ["Bóng đá"]),
     ]
 
 

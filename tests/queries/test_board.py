@@ -111,9 +111,9 @@ def test_a_row_tells_of_its_story(shelf, site, section, other_site):
 
     live, carried = rows[shelf["live"].pk], rows[shelf["carried"].pk]
     assert (live.title, live.original_language) == ("Cầu mới nối hai bờ sông", "vi")
-    assert (live.origin_key, live.section_id, live.views) == ("news", section.pk, 121)
+    assert (live.origin, live.section_id, live.views) == (str(site), section.pk, 121)
     assert live.changed_at == Story.objects.get(pk=live.story_id).updated_at
-    assert (carried.origin_key, carried.views) == ("sports", 0)
+    assert (carried.origin, carried.views) == (str(other_site), 0)
     # Its section is the one in which this site placed it.
     assert (
         carried.section_id == Publication.objects.get(story=carried.story_id, site=site).section_id

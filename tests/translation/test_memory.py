@@ -40,7 +40,7 @@ def test_same_words_match_wholly_and_say_where_they_stand(site):
     (suggestion,) = suggest(segment(f" {BRIDGE}"), "vi", "en")
 
     assert (suggestion.match, suggestion.target_html) == (100, "The new bridge.")
-    assert (suggestion.source_text, suggestion.site_key) == (BRIDGE, "news")
+    assert (suggestion.source_text, suggestion.site) == (BRIDGE, str(site))
     assert (suggestion.written_at, suggestion.story_id) == (AT, None)
 
 

@@ -40,7 +40,7 @@ DROP FUNCTION articles_names_of(bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0023_page_keys")]
+    dependencies = [("articles", "0024_preview_link")]
 
     operations = [
         migrations.AddField(

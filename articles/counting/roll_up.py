@@ -1,4 +1,4 @@
-"""From the ledger into hours and totals."""
+"""From the ledger into hours, days and totals."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TAKE = """
 """
 
 # One transaction, so whatever is killed, events are marked and added, or neither. Rows that another
-# roll-up has taken are passed over. Hours and totals are added in the order of their keys: two
+# roll-up has taken are passed over. Each table is added to in the order of its keys: two
 # roll-ups never wait for each other in a circle. A view of a publication that is no more is marked
 # only, or it would stop every later roll-up.
 MOVE = """
@@ -31,14 +31,27 @@ MOVE = """
         WHERE id = ANY(%s::bigint[])
         RETURNING publication_id, at
     ), kept AS (
-        SELECT publication_id, story_id, site_id,
-               date_trunc('hour', at, 'UTC') AS hour, count(*) AS views
-        FROM marked JOIN articles_publication ON articles_publication.id = publication_id
-        GROUP BY 1, 2, 3, 4
+        SELECT publication_id, story_id, site_id, language_code, section_id,
+               date_trunc('hour', at, 'UTC') AS hour,
+               (at AT TIME ZONE time_zone)::date AS day, count(*) AS views
+        FROM marked
+        JOIN articles_publication ON articles_publication.id = publication_id
+        JOIN articles_site ON articles_site.id = site_id
+        GROUP BY 1, 2, 3, 4, 5, 6, 7
     ), hours AS (
         INSERT INTO articles_viewhour AS old (publication_id, hour, views)
-        SELECT publication_id, hour, views FROM kept ORDER BY 1, 2
+        SELECT publication_id, hour, sum(views) FROM kept GROUP BY 1, 2 ORDER BY 1, 2
         ON CONFLICT (publication_id, hour) DO UPDATE SET views = old.views + excluded.views
+    ), days AS (
+        INSERT INTO articles_viewday AS old (publication_id, day, views)
+        SELECT publication_id, day, sum(views) FROM kept GROUP BY 1, 2 ORDER BY 1, 2
+        ON CONFLICT (publication_id, day) DO UPDATE SET views = old.views + excluded.views
+    ), sections AS (
+        INSERT INTO articles_sectionviewday AS old (site_id, day, language_code, section_id, views)
+        SELECT site_id, day, language_code, section_id, sum(views) FROM kept
+        GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+        ON CONFLICT (site_id, day, language_code, section_id)
+        DO UPDATE SET views = old.views + excluded.views
     ), totals AS (
         INSERT INTO articles_viewtotal AS old (publication_id, opening, counted)
         SELECT publication_id, 0, sum(views) FROM kept GROUP BY 1 ORDER BY 1
@@ -53,7 +66,7 @@ MOVE = """
 
 
 def roll_up(progress: Callable[[int], object] | None = None) -> int:
-    """Add all waiting views to hours and totals, batch by batch; how many there were.
+    """Add all waiting views to hours, days and totals, batch by batch; how many there were.
 
     Safe to call from several places at once: each takes other events, so one may find none left
     while another is still adding them.

@@ -41,7 +41,15 @@ from articles.models.taxonomy import (
 from articles.models.translating import MachineUsage, SegmentDraft, TranslationClaim
 from articles.models.translation import Translation, content_languages
 from articles.models.user import User
-from articles.models.views import StoryViewTotal, ViewEvent, ViewHour, ViewSalt, ViewTotal
+from articles.models.views import (
+    SectionViewDay,
+    StoryViewTotal,
+    ViewDay,
+    ViewEvent,
+    ViewHour,
+    ViewSalt,
+    ViewTotal,
+)
 
 __all__ = [
     "RESERVED_SLUGS",
@@ -88,6 +96,7 @@ __all__ = [
     "Revision",
     "SearchEntry",
     "SectionListing",
+    "SectionViewDay",
     "SegmentDraft",
     "Site",
     "SiteHost",
@@ -104,6 +113,7 @@ __all__ = [
     "Translation",
     "TranslationClaim",
     "User",
+    "ViewDay",
     "ViewEvent",
     "ViewHour",
     "ViewSalt",

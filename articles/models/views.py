@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.publication import Publication
 from articles.models.site import Site
 from articles.models.story import Story
+from articles.models.taxonomy import Category
 
 
 class ViewEvent(models.Model):
@@ -69,6 +70,55 @@ class ViewHour(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publication_id} {self.hour:%Y-%m-%d %H}h: {self.views}"
+
+
+class ViewDay(models.Model):
+    """Views of one publication in one day, as its site's clocks had it when they were rolled up."""
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.CASCADE, db_index=False, related_name="view_days"
+    )
+    day = models.DateField()
+    views = models.PositiveBigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["publication", "day"], name="view_day_once")]
+        indexes = [models.Index(fields=["-day", "publication"], name="view_day_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} {self.day}: {self.views}"
+
+
+class SectionViewDay(models.Model):
+    """Views in one section of one edition in one day; those of editions and sites are its sums.
+
+    The section is that of the publication when its views were rolled up: a story that moves takes
+    none along. So it has no constraint in the database, and may be gone.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, db_index=False, related_name="+")
+    day = models.DateField()
+    language_code = models.CharField(max_length=15)
+    section = models.ForeignKey(
+        Category,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    views = models.PositiveBigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "day", "language_code", "section"], name="section_view_day_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.language_code} {self.section_id} {self.day}: {self.views}"
 
 
 class ViewTotal(models.Model):

@@ -1,12 +1,20 @@
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, connections, transaction
 from django.db.models import Sum
 
 from articles.counting.roll_up import LOCK, roll_up, roll_up_unless_busy
-from articles.models import StoryViewTotal, ViewEvent, ViewHour, ViewTotal
+from articles.models import (
+    Publication,
+    SectionViewDay,
+    StoryViewTotal,
+    ViewDay,
+    ViewEvent,
+    ViewHour,
+    ViewTotal,
+)
 from tests.counting.conftest import NOON
 from tests.factories import make_live_story, make_section, make_site, publish_story
 
@@ -50,6 +58,33 @@ def test_it_adds_up_all_languages_of_a_story_on_a_site(db):
     totals = StoryViewTotal.objects.values_list("story", "site", "views")
     assert set(totals) == {(story.pk, site.pk, 4), (story.pk, carrier.pk, 3)}
     assert not StoryViewTotal.objects.filter(story=unread).exists()
+
+
+def test_days_are_those_of_the_site_and_sections_those_of_the_reading(publication):
+    site = publication.site
+    assert site.time_zone == "Asia/Ho_Chi_Minh"
+    add_event(publication.pk, 1, NOON)
+    add_event(publication.pk, 2, NOON.replace(hour=17))  # midnight in Vietnam
+    roll_up()
+    before = publication.section
+    moved_to = make_section(site)
+    Publication.objects.update(section=moved_to)
+    add_event(publication.pk, 3, NOON.replace(hour=18))
+    roll_up()
+
+    days = ViewDay.objects.order_by("day").values_list("publication", "day", "views")
+    assert list(days) == [
+        (publication.pk, date(2026, 3, 4), 1),
+        (publication.pk, date(2026, 3, 5), 2),
+    ]
+    sections = SectionViewDay.objects.values_list(
+        "site", "language_code", "section", "day", "views"
+    )
+    assert set(sections) == {
+        (site.pk, "vi", before.pk, date(2026, 3, 4), 1),
+        (site.pk, "vi", before.pk, date(2026, 3, 5), 1),
+        (site.pk, "vi", moved_to.pk, date(2026, 3, 5), 1),
+    }
 
 
 def test_it_adds_each_view_once_however_often_it_is_called(publication):

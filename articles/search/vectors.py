@@ -14,7 +14,7 @@ MAX_POSITIONS_OF_A_LEXEME: Final = 255
 MAX_BYTES: Final = 1_000_000
 
 # A phrase must not run from the title into the dek, or from there into the body.
-_GAP = 16
+GAP = 16
 
 
 def vector_literal(*, title: str, dek: str, body: str, language_code: str) -> str:
@@ -38,7 +38,7 @@ def vector_literal(*, title: str, dek: str, body: str, language_code: str) -> st
                 elif len(held) < MAX_POSITIONS_OF_A_LEXEME and held[-1] != place:
                     size += 2
                     held.append(place)
-        position += _GAP
+        position += GAP
     return _literal(places)
 
 

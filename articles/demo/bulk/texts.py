@@ -1,0 +1,62 @@
+"""The words of a made-up story: the same for the same number, whoever asks."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from articles.exchange.bulk.records import BulkText
+
+LANGUAGES = ("vi", "en", "zh-hans")
+# Few, so that blocks come again.
+NUMBERS = (12, 18, 27, 45, 60, 90)
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+
+
+def story_texts(
+    random: Random, languages: Sequence[str], original: str, *, place: int, thing: int
+) -> dict[str, BulkText]:
+    """One story in these languages, each block saying what the original's says."""
+    known = words()
+    title, dek = random.choice(known["titles"]), random.choice(known["deks"])
+    blocks = random.sample(known["blocks"], random.randint(4, 6))
+    numbers = [random.choice(NUMBERS) for _ in range(2 + len(blocks))]
+    # A number of the title that hardly another story has: a rare word to search for.
+    rare = random.randint(1_000, 999_999)
+    return {
+        code: BulkText(
+            title=_sentence(_fill(title, code, place, thing, rare)),
+            dek=_sentence(_fill(dek, code, place, thing, numbers[1])),
+            body="".join(
+                f"<p>{_sentence(_fill(block, code, place, thing, number))}</p>"
+                for block, number in zip(blocks, numbers[2:], strict=True)
+            ),
+            follows_original=code != original,
+        )
+        for code in languages
+    }
+
+
+def name_of(entry: Sequence[str], code: str) -> str:
+    return entry[LANGUAGES.index(code)]
+
+
+def _fill(template: Sequence[str], code: str, place: int, thing: int, number: int) -> str:
+    known = words()
+    return name_of(template, code).format(
+        place=name_of(known["places"][place], code),
+        thing=name_of(known["things"][thing], code),
+        n=number,
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,320 @@
+"""Stories into the database by the batch: what `keep` and `publish` write, by COPY.
+
+Three things are left to be done when all is in, by commands that are safe to repeat, because they
+take longer than the writing itself: judging the texts (`check_translations`; `publish` would judge
+them at the next publication anyway), remembering their translations (`rebuild_memory`), and
+counting on from their views, which is done by the next roll-up as always.
+
+The gate is not asked. So that nothing half translated goes live unseen, a translation that lacks
+segments of its original is kept as a draft and named in the report.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from itertools import islice
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import permissions
+from articles.enums import Verb, WorkflowState
+from articles.exchange.bulk.composing import Composed, compose
+from articles.exchange.bulk.copying import take_ids
+from articles.exchange.bulk.records import BulkRefused, BulkReport, BulkStory, HeldBack
+from articles.exchange.bulk.references import References
+from articles.exchange.bulk.tables import Rows
+from articles.models import (
+    AuthorListing,
+    Byline,
+    ImportedPage,
+    Publication,
+    Revision,
+    SearchEntry,
+    SectionListing,
+    Site,
+    StateChange,
+    Story,
+    StoryTranslation,
+    StoryViewTotal,
+    TagListing,
+    User,
+    ViewTotal,
+)
+from articles.queries.licences import licence_objections
+from articles.search.indexing import edition_lexeme
+from articles.search.vectors import quoted
+from articles.text.segments import Segment
+from articles.translation.alignment import compare
+from articles.translation.comparison import Progress, count
+from articles.translation.links import SegmentLink, pack
+from articles.translation.pairing import first_links
+
+# A batch is a transaction, and what a killed import loses at most.
+BATCH = 500
+
+
+def import_stories(
+    site: Site, stories: Iterable[BulkStory], *, actor: User | None, reason: str = ""
+) -> Iterator[BulkReport]:
+    """Write stories batch by batch; a report for each, once it is durable.
+
+    Raises BulkRefused or PermissionDenied: then the batches that were reported are in, and
+    nothing of the one that was refused.
+    """
+    references = References.of(site)
+    waiting = iter(stories)
+    while batch := list(islice(waiting, BATCH)):
+        yield write_batch(references, batch, actor=actor, reason=reason)
+
+
+@transaction.atomic
+def write_batch(
+    references: References, stories: Sequence[BulkStory], *, actor: User | None, reason: str = ""
+) -> BulkReport:
+    """Write these stories with all that hangs on them, or none of them.
+
+    Who does it needs the rights of everything that happens, among them that to publish in spite of
+    findings. What came in before under the same key stays as it is. Two imports of the same key at
+    the same time: the later one fails, and finds it there when it is run again.
+    """
+    site = references.site
+    languages = {code for story in stories for code in story.texts}
+    for verb in (Verb.WRITE, Verb.TRANSLATE, Verb.PUBLISH, Verb.OVERRIDE):
+        permissions.require(actor, verb, site, sorted(languages))
+    _refuse_review(site, stories)
+    for story in stories:
+        references.check(story)
+    report = BulkReport()
+    there = _there(site, stories)
+    new = []
+    for story in stories:
+        if fingerprint(story.key) in there:
+            report.unchanged.append(story.key)
+        else:
+            new.append(story)
+    _Batch(references, actor, reason[:200], report).write(new)
+    return report
+
+
+def fingerprint(key: str) -> str:
+    """Of a record's key, as `ImportedPage` keeps it."""
+    return blake2b(b"bulk\0" + key.encode(), digest_size=32).hexdigest()
+
+
+def _refuse_review(site: Site, stories: Sequence[BulkStory]) -> None:
+    public = next((story for story in stories if story.publish_at is not None), None)
+    if site.review_required and public is not None:
+        raise BulkRefused(public.key, "publish_at", _("It has not been approved."))
+
+
+def _there(site: Site, stories: Sequence[BulkStory]) -> set[str]:
+    """Fingerprints of those that are in. Refuses a key that two of the batch have."""
+    asked: set[str] = set()
+    for story in stories:
+        mark = fingerprint(story.key)
+        if mark in asked:
+            raise BulkRefused(story.key, "key", _("Two records have this key."))
+        asked.add(mark)
+    return set(
+        ImportedPage.objects.filter(
+            site=site,
+            language_code__in={story.original_language for story in stories},
+            fingerprint__in=asked,
+        ).values_list("fingerprint", flat=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A story on its way into the tables, with what all its texts share."""
+
+    pk: int
+    record: BulkStory
+    # When the desk wrote it.
+    at: str
+    authors: str
+    tags: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """One text of a story on its way into the tables."""
+
+    language_code: str
+    revision: int
+    text: Composed
+    progress: Progress
+    is_public: bool
+
+
+class _Batch:
+    def __init__(
+        self, references: References, actor: User | None, reason: str, report: BulkReport
+    ) -> None:
+        self.references = references
+        self.site = references.site.pk
+        self.actor = actor.pk if actor is not None else None
+        self.reason = reason
+        self.report = report
+        self.rows = Rows()
+        self.now = timezone.now()
+
+    def write(self, stories: Sequence[BulkStory]) -> None:
+        story_ids = iter(take_ids(Story, len(stories)))
+        texts = sum(len(story.texts) for story in stories)
+        self.revision_ids = iter(take_ids(Revision, texts))
+        self.publication_ids = iter(take_ids(Publication, texts))
+        licensed: dict[tuple[int, int, str, datetime | None], str] = {}
+        for story in stories:
+            entry = _Entry(
+                pk=next(story_ids),
+                record=story,
+                at=(story.written_at or self.now).isoformat(),
+                authors=json.dumps(list(story.authors)),
+                tags=json.dumps(sorted(story.tags)),
+            )
+            written = self._keep(entry)
+            if story.publish_at is not None:
+                self._publish(entry, written)
+                if story.source in self.references.licensed:
+                    end = self.references.end_of(story)
+                    for one in written:
+                        asked = (one.revision, self.site, one.language_code, end)
+                        licensed[asked] = story.key
+            self.report.created[story.key] = entry.pk
+        self._write(licensed)
+
+    def _write(self, licensed: dict[tuple[int, int, str, datetime | None], str]) -> None:
+        self.rows.write_before(Publication)
+        for asked in licence_objections(licensed):
+            raise BulkRefused(
+                licensed[asked], "source", _("The licence of the source does not cover it.")
+            )
+        self.rows.write_rest()
+        # Said now, and not by a failing COMMIT of whoever called.
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+    # --- what `keep` writes ----------------------------------------------------------------
+
+    def _keep(self, entry: _Entry) -> list[_Written]:
+        pk, story = entry.pk, entry.record
+        self.rows.add(
+            Story,
+            *(pk, self.site, story.original_language, story.section, story.lead_image),
+            *(story.source, entry.at, self.actor, entry.at),
+        )
+        self.rows.add(
+            ImportedPage,
+            *(pk, self.site, story.original_language, fingerprint(story.key)),
+            *(story.publish_at.isoformat() if story.publish_at else entry.at, story.views),
+            self.now.isoformat(),
+        )
+        for position, author in enumerate(story.authors):
+            self.rows.add(Byline, pk, author, position)
+        for tag in story.tags:
+            self.rows.add(Story.tags.through, pk, tag)
+        written = self._texts(story)
+        for one, links in written:
+            self._keep_text(entry, one, links)
+        return [one for one, _links in written]
+
+    def _texts(self, story: BulkStory) -> list[tuple[_Written, list[SegmentLink] | None]]:
+        """The original first, then the others by their codes, as `keep` writes them."""
+        code = story.original_language
+        original = compose(story.texts[code], code)
+        revision = next(self.revision_ids)
+        public = story.publish_at is not None
+        found: list[tuple[_Written, list[SegmentLink] | None]] = [
+            (_Written(code, revision, original, Progress(), public), None)
+        ]
+        for other in sorted(story.texts.keys() - {code}):
+            text = compose(story.texts[other], other)
+            follows = story.texts[other].follows_original
+            links = _links(original.segments, text.segments, revision, follows=follows)
+            progress = count(compare(original.segments, text.segments, links))
+            if public and progress.missing:
+                self.report.held_back.append(HeldBack(story.key, other, progress.missing))
+            is_public = public and not progress.missing
+            one = _Written(other, next(self.revision_ids), text, progress, is_public)
+            found.append((one, links))
+        return found
+
+    def _keep_text(self, entry: _Entry, one: _Written, links: list[SegmentLink] | None) -> None:
+        text, story, progress = one.text, entry.record, one.progress
+        words = (one.language_code, text.title, text.dek, text.body, text.slug)
+        self.rows.add(
+            Revision,
+            *(one.revision, entry.pk, *words, story.lead_image, story.source),
+            *(entry.authors, entry.tags, None if links is None else json.dumps(pack(links))),
+            *(entry.at, self.actor, self.reason),
+        )
+        state = WorkflowState.PUBLISHED if one.is_public else WorkflowState.DRAFT
+        self.rows.add(
+            StoryTranslation,
+            *(entry.pk, *words, state.value, one.revision),
+            *(progress.stale, progress.missing, progress.unconfirmed, entry.at, self.actor),
+        )
+        verb = Verb.WRITE if links is None else Verb.TRANSLATE
+        self._log(entry, one, verb, reason=self.reason)
+
+    # --- what `publish` writes ---------------------------------------------------------------
+
+    def _publish(self, entry: _Entry, written: Sequence[_Written]) -> None:
+        story, end = entry.record, self.references.end_of(entry.record)
+        assert story.publish_at is not None
+        at, until = story.publish_at.isoformat(), end.isoformat() if end is not None else None
+        for one in written:
+            if one.is_public:
+                self._publish_text(entry, one, at, until)
+                self._log(entry, one, Verb.PUBLISH, publish_at=at, expire_at=until)
+        if story.views:
+            self.rows.add(StoryViewTotal, self.site, entry.pk, story.views)
+
+    def _publish_text(self, entry: _Entry, one: _Written, at: str, until: str | None) -> None:
+        number, code, story = next(self.publication_ids), one.language_code, entry.record
+        self.rows.add(
+            Publication,
+            *(number, entry.pk, self.site, code, one.revision, story.section, ""),
+            *(at, until, None, at, None),
+        )
+        listed = (number, self.site, code, at)
+        for section in self.references.sections[story.section]:
+            self.rows.add(SectionListing, *listed, section)
+        for tag in story.tags:
+            self.rows.add(TagListing, *listed, tag)
+        for position, author in enumerate(story.authors):
+            self.rows.add(AuthorListing, *listed, author, position)
+        edition = quoted(edition_lexeme(self.site, code))
+        self.rows.add(SearchEntry, *listed, f"{edition} {one.text.vector}")
+        # What an older page brings along was counted in the language that it was in.
+        opening = story.views if code == story.original_language else 0
+        self.rows.add(ViewTotal, number, opening, 0)
+
+    def _log(
+        self, entry: _Entry, one: _Written, verb: Verb, *, reason: str = "", **detail: str | None
+    ) -> None:
+        self.rows.add(
+            StateChange,
+            *(entry.pk, one.language_code, self.site, one.revision, verb.value, self.actor),
+            *(entry.at, reason, json.dumps(detail)),
+        )
+
+
+def _links(
+    sources: Sequence[Segment], targets: Sequence[Segment], revision: int, *, follows: bool
+) -> list[SegmentLink]:
+    """What the segments of a translation were made from: told, or found as `keep` finds it."""
+    if follows and [one.kind for one in sources] == [one.kind for one in targets]:
+        return [
+            SegmentLink(target.hash, source.hash, revision)
+            for source, target in zip(sources, targets, strict=True)
+        ]
+    return first_links(sources, targets, revision)

@@ -1,0 +1,146 @@
+"""`manage.py seed_bulk`: an archive of any size, for measuring and for trying things out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from concurrent.futures import BrokenExecutor
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from articles.demo.bulk.newsroom import furnish
+from articles.demo.bulk.plan import Plan
+from articles.demo.bulk.processes import write_all
+from articles.demo.bulk.texts import LANGUAGES
+from articles.exchange.bulk.records import BulkRefused
+from articles.exchange.bulk.tables import COLUMNS
+from articles.exchange.bulk.writing import BATCH
+from articles.models import Category, Site
+
+STOPPED = 130
+
+
+class Command(BaseCommand):
+    """Each batch is a transaction: a run that was killed is taken up by running it again."""
+
+    help = (
+        "Fills a site with made-up stories until it has as many: sections, tags, authors, "
+        "pictures, twelve years of dates, some corrected, scheduled, ended or taken down. For "
+        "development: refused with production settings. Safe to repeat and to interrupt."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--stories", type=int, required=True, help="how many there are to be")
+        parser.add_argument(
+            "--site", default="", help="key of the site (default: the default site)"
+        )
+        parser.add_argument(
+            "--languages", default="", help=f"such as {','.join(LANGUAGES)} (default: all it has)"
+        )
+        parser.add_argument("--jobs", type=int, default=2, help="processes (default: 2)")
+        parser.add_argument(
+            "--in-production",
+            action="store_true",
+            help="write made-up stories although the settings are those of production",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write what is missing, and say what there is."""
+        if not settings.DEBUG and not options["in_production"]:
+            raise CommandError(
+                _("Made-up stories do not belong on a real site. If you mean it: --in-production.")
+            )
+        stories, jobs = options["stories"], options["jobs"]
+        if stories < 1 or jobs < 1:
+            raise CommandError(_("--stories and --jobs are numbers from 1 on."))
+        site = _site(options["site"])
+        plan = Plan(site.pk, stories, _languages(site, options["languages"]), timezone.now())
+        if site.review_required:
+            raise CommandError(
+                _("“%(site)s” asks for review, so nothing can be published there in bulk.")
+                % {"site": site.key}
+            )
+        began = time.monotonic()
+        done = self._write(plan, jobs)
+        with connection.cursor() as cursor:
+            # The planner is to know what came.
+            for model in COLUMNS:
+                cursor.execute(f"ANALYZE {model._meta.db_table}")
+        seconds = time.monotonic() - began
+        self.stdout.write(
+            _(
+                "%(created)d stories created (%(texts)d texts, %(corrected)d corrected, "
+                "%(taken_down)d taken down), %(unchanged)d unchanged, in %(seconds).0f s: "
+                "%(rate).0f stories a second. Their texts are not judged yet: "
+                "check_translations."
+            )
+            % {
+                "created": done["created"],
+                "texts": done["texts"],
+                "corrected": done["corrected"],
+                "taken_down": done["taken down"],
+                "unchanged": done["unchanged"],
+                "seconds": seconds,
+                "rate": done["created"] / seconds,
+            }
+        )
+
+    def _write(self, plan: Plan, jobs: int) -> Counter[str]:
+        batches = (
+            range(first, min(first + BATCH, plan.stories))
+            for first in range(0, plan.stories, BATCH)
+        )
+        done: Counter[str] = Counter()
+        try:
+            # Before the processes begin, so that they do not wait for each other.
+            furnish(Site.objects.get(pk=plan.site))
+            with tqdm(total=plan.stories, unit="story", disable=None, file=sys.stderr) as bar:
+                for size, counts in write_all(plan, batches, jobs):
+                    done += counts
+                    bar.update(size)
+        except Category.DoesNotExist:
+            raise CommandError(_("The site has no section: make one first.")) from None
+        except KeyboardInterrupt:
+            raise CommandError(
+                _("Stopped after %d stories. Run it again to go on.") % done["created"],
+                returncode=STOPPED,
+            ) from None
+        except (BulkRefused, OperationalError, BrokenExecutor) as error:
+            raise CommandError(
+                _("Broke off after %(stories)d stories: %(error)s")
+                % {"stories": done["created"], "error": error}
+            ) from error
+        return done
+
+
+def _site(key: str) -> Site:
+    sites = Site.objects.filter(key=key) if key else Site.objects.filter(is_default=True)
+    site = sites.first()
+    if site is None:
+        known = ", ".join(Site.objects.values_list("key", flat=True)) or "-"
+        raise CommandError(
+            _("There is no site “%(key)s”; write one of: %(known)s.") % {"key": key, "known": known}
+        )
+    return site
+
+
+def _languages(site: Site, given: str) -> tuple[str, ...]:
+    editions = list(site.editions.order_by("position").values_list("language_code", flat=True))
+    possible = [code for code in editions if code in LANGUAGES]
+    chosen = [code.strip() for code in given.split(",") if code.strip()] or possible
+    for code in chosen:
+        if code not in possible:
+            raise CommandError(
+                _("No story can be made up in “%(code)s” on “%(site)s”; write one of: %(known)s.")
+                % {"code": code, "site": site.key, "known": ", ".join(possible) or "-"}
+            )
+    if not chosen:
+        raise CommandError(_("The site has no edition in a language that can be made up."))
+    return tuple(dict.fromkeys(chosen))

@@ -23,6 +23,7 @@ from articles.exchange.bulk.records import BulkRefused
 from articles.exchange.bulk.tables import COLUMNS
 from articles.exchange.bulk.writing import BATCH
 from articles.models import Category, Site
+from articles.search.indexing import patient_index
 
 STOPPED = 130
 
@@ -101,7 +102,10 @@ class Command(BaseCommand):
         try:
             # Before the processes begin, so that they do not wait for each other.
             furnish(Site.objects.get(pk=plan.site))
-            with tqdm(total=plan.stories, unit="story", disable=None, file=sys.stderr) as bar:
+            with (
+                patient_index(),
+                tqdm(total=plan.stories, unit="story", disable=None, file=sys.stderr) as bar,
+            ):
                 for size, counts in write_all(plan, batches, jobs):
                     done += counts
                     bar.update(size)

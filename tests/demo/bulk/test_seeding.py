@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import timedelta
 from io import StringIO
 
@@ -47,6 +48,7 @@ def in_this_process(monkeypatch):
             yield len(numbers), seeder.write(numbers)
 
     monkeypatch.setattr(seed_bulk, "write_all", write_all)
+    monkeypatch.setattr(seed_bulk, "patient_index", nullcontext)
 
 
 def seeder(site: Site, stories: int = 1_000) -> Seeder:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from itertools import islice
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -274,7 +275,16 @@ class _Batch:
         for one in written:
             if one.is_public:
                 self._publish_text(entry, one, at, until)
-                self._log(entry, one, Verb.PUBLISH, publish_at=at, expire_at=until)
+                self._log(
+                    entry,
+                    one,
+                    Verb.PUBLISH,
+                    publish_at=at,
+                    expire_at=until,
+                    updated_at=at,
+                    section=story.section,
+                    headline="",
+                )
         if story.views:
             self.rows.add(StoryViewTotal, self.site, entry.pk, story.views)
 
@@ -299,7 +309,7 @@ class _Batch:
         self.rows.add(ViewTotal, number, opening, 0)
 
     def _log(
-        self, entry: _Entry, one: _Written, verb: Verb, *, reason: str = "", **detail: str | None
+        self, entry: _Entry, one: _Written, verb: Verb, *, reason: str = "", **detail: Any
     ) -> None:
         self.rows.add(
             StateChange,

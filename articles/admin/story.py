@@ -135,9 +135,12 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Only what readers never saw: a public story is taken down, and its address says so."""
-        if obj is not None and len(obj.publications.all()):
+        if obj is None:
+            return self.allows(request, Verb.DELETE)
+        if len(obj.publications.all()):
             return False
-        return self.allows(request, Verb.DELETE, obj)
+        codes = [text.language_code for text in obj.translations.all()] or [None]
+        return all(can(staff(request), Verb.DELETE, obj.origin, code) for code in codes)
 
     # --- the form ---------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ OFFERS = {
     ("story", "tags"): (ALL, "tag"),
     ("story", "source"): (ALL, "source"),
     ("author", "portrait"): (ALL, "image"),
+    ("site", "logo"): (ALL, "image"),
     ("membership", "user"): (MANAGE, "user"),
 }
 ACTIONS = {
@@ -139,8 +140,7 @@ def test_commands_act_with_the_rights_of_the_person(cast, known, role, command):
         publishes = command == "publish_story"
         story = cast.places[place].stories["review" if publishes else "live"]
         given = {"actor": cast.people[role, limit].username, "site": site, "languages": [code]}
-        if not publishes:
-            given["reason"] = "Wrong."
+        given |= {"section": "front"} if publishes else {"reason": "Wrong."}
 
         def act(story=story, given=given):
             try:

@@ -420,7 +420,7 @@ ACTS = [
         placed,
         EDIT,
         EDIT,
-        changes("sectionlisting statechange"),
+        changes("statechange"),
         name="anew",
     ),
     Act(

@@ -196,7 +196,8 @@ def test_a_day_in_the_newsroom(sites, people, open_desk, move_to):
     form.locator("[contenteditable='true']").fill(BODIES["vi"].replace("420", "402"))
     day.press(editor, "Save")
     day.follow("editor", "Publish…")
-    day.press(editor, "Publish on news")
+    with editor.expect_navigation():
+        editor.get_by_role("button", name="Publish on").first.click()
     day.follow("editor", "Correct…")
     editor.locator("[name='text-vi']").fill(CORRECTED["vi"])
     day.press(editor, "Show the notice to readers")

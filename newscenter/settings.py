@@ -133,6 +133,10 @@ DATABASES["default"]["OPTIONS"].setdefault("tcp_user_timeout", 10_000)
 # The development server has a thread for each request; a connection kept for it would only pile up.
 DATABASES["default"].setdefault("CONN_MAX_AGE", 0 if DEBUG else 60)
 DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+# Public reads are planned once for a connection, which a pooler in between may not allow.
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = (
+    1 if env.boolean("PREPARED_STATEMENTS", default=True) else None
+)
 
 REDIS_URL = env.url("REDIS_URL", ("redis", "rediss", "unix"))
 CACHES: dict[str, dict[str, Any]] = {

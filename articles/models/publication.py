@@ -26,6 +26,19 @@ def live_clauses(at: datetime) -> dict[PublicState, models.Q]:
     }
 
 
+def public_state(
+    publish_at: datetime, expire_at: datetime | None, withdrawn_at: datetime | None, at: datetime
+) -> PublicState:
+    """What a reader gets at this moment; agrees with `live()`."""
+    if withdrawn_at is not None:
+        return PublicState.WITHDRAWN
+    if publish_at > at:
+        return PublicState.SCHEDULED
+    if expire_at is not None and expire_at <= at:
+        return PublicState.EXPIRED
+    return PublicState.LIVE
+
+
 class PublicationQuerySet(models.QuerySet["Publication"]):
     """The vocabulary of what is public."""
 
@@ -111,14 +124,7 @@ class Publication(models.Model):
         return f"{self.story_id} · {self.site_id} · {self.language_code}"
 
     def public_state(self, at: datetime) -> PublicState:
-        """What a reader gets at this moment; agrees with `live()`."""
-        if self.withdrawn_at is not None:
-            return PublicState.WITHDRAWN
-        if self.publish_at > at:
-            return PublicState.SCHEDULED
-        if self.expire_at is not None and self.expire_at <= at:
-            return PublicState.EXPIRED
-        return PublicState.LIVE
+        return public_state(self.publish_at, self.expire_at, self.withdrawn_at, at)
 
 
 class Listing(models.Model):

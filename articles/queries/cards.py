@@ -8,13 +8,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Expression, F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Value
 from django.db.models.functions import Coalesce, NullIf
 
 from articles.caching.keys import image_key, note, story_key
 from articles.models import Image, ImageTranslation, Publication
 from articles.models.image import may_be_shown
+from articles.queries.prepared import IsAmong, Row, prepared
 from articles.sites import addresses
 from articles.sites.snapshot import PublicEdition, PublicSection
 
@@ -90,7 +91,7 @@ def read_cards(
 
 
 def card_rows(
-    publications: QuerySet[Publication], language_code: str
+    publications: QuerySet[Publication], language_code: Expression | str
 ) -> QuerySet[Publication, Any]:
     """The columns that a card is made of."""
     return publications.values(
@@ -150,10 +151,16 @@ def find_pictures(ids: Collection[int], language_code: str, at: datetime) -> dic
     if not ids:
         return {}
     note(*map(image_key, ids))
+    rows = _pictures(sorted(ids), language_code)
+    pictures = (picture_from(row, at) for row in rows)
+    return {picture.pk: picture for picture in pictures if picture}
+
+
+@prepared
+def _pictures(ids: Any, language_code: Any) -> QuerySet[Image, Row]:
     alt = ImageTranslation.objects.filter(master=OuterRef("pk"), language_code=language_code)
-    rows = Image.objects.filter(pk__in=ids).values(
+    rows: QuerySet[Image, Row] = Image.objects.filter(IsAmong("pk", ids)).values(
         **{f"image_{name}": F(name) for name in IMAGE},
         alt=Subquery(alt.values("alt")[:1]),
     )
-    pictures = (picture_from(row, at) for row in rows)
-    return {picture.pk: picture for picture in pictures if picture}
+    return rows

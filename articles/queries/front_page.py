@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from articles.caching.keys import edition_key, front_key, note
 from articles.models import Publication
 from articles.models.front_page import holding_clauses
 from articles.queries.cards import Card, card_from, card_rows
 from articles.queries.listings import newest, newest_by_section
+from articles.queries.prepared import Row, prepared
 from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
 
 SIDE, MORE, BLOCK = 5, 4, 4
@@ -99,23 +100,28 @@ def arranged_cards(site: PublicSite, edition: PublicEdition, at: datetime) -> Ma
     """
     # What is not live yet may be so later, and then stand there.
     note(front_key(site.id, edition.language_code), edition_key(site.id, edition.language_code))
+    rows = _arranged(site.id, edition.language_code, at)
+    return {row["place"]: card_from(row, edition, at) for row in _first_of_each(rows)}
+
+
+@prepared
+def _arranged(site_id: Any, language_code: Any, at: Any) -> QuerySet[Publication, Row]:
     rows = (
         Publication.objects.live(at)
         .filter(
             # One `filter()`, so that all of it is said of the same slot.
             *holding_clauses(at, _SLOT),
-            site=site.id,
-            language_code=edition.language_code,
+            site=site_id,
+            language_code=language_code,
             **{
-                f"{_SLOT}site": site.id,
-                f"{_SLOT}language_code": edition.language_code,
+                f"{_SLOT}site": site_id,
+                f"{_SLOT}language_code": language_code,
                 f"{_SLOT}position__lte": PLACES,
             },
         )
         .order_by(f"{_SLOT}position", F(f"{_SLOT}begins_at").desc(nulls_last=True))
     )
-    cards = card_rows(rows, edition.language_code).annotate(place=F(f"{_SLOT}position"))
-    return {row["place"]: card_from(row, edition, at) for row in _first_of_each(cards)}
+    return card_rows(rows, language_code).annotate(place=F(f"{_SLOT}position"))
 
 
 def _first_of_each(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -7,12 +7,14 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Expression, OuterRef, Q, QuerySet, Subquery, Value
 
 from articles.caching.keys import author_key, edition_key, note, section_key, tag_key
 from articles.models import Publication
-from articles.queries.cards import Card, card_from, card_rows, read_cards
+from articles.queries.cards import Card, card_from, card_rows
+from articles.queries.prepared import IsAmong, Row, prepared
 from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
 
 PAGE = 20
@@ -21,6 +23,7 @@ MICROSECOND = timedelta(microseconds=1)
 # The lists of a publication: the table it is listed in, and the column that names the list.
 SECTION, TAG, AUTHOR = "section_listings", "tag_listings", "author_listings"
 LIST_COLUMN = {SECTION: "section_id", TAG: "tag_id", AUTHOR: "author_id"}
+NOTHING_ELSE = Q()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,35 @@ def newest(
     `without` are ids of a few publications that are shown elsewhere.
     """
     note(edition_key(site.id, edition.language_code))
-    conditions = Q(site=site.id, language_code=edition.language_code) & _beyond("", after)
+    rows = _newest(
+        *(site.id, edition.language_code, at, *_place(after), begin, end),
+        list(without) or None,
+        size=size + 1,
+    )
+    return _page(rows, edition, at, size)
+
+
+@prepared
+def _newest(
+    site_id: Any,
+    language_code: Any,
+    at: Any,
+    after_at: Any,
+    after_id: Any,
+    begin: Any,
+    end: Any,
+    without: Any,
+    *,
+    size: int,
+) -> QuerySet[Publication, Row]:
+    conditions = Q(site=site_id, language_code=language_code) & _beyond("", after_at, after_id)
     if begin is not None:
         conditions &= Q(publish_at__gte=begin)
     if end is not None:
         conditions &= Q(publish_at__lt=end)
-    if without:
-        conditions &= ~Q(pk__in=without)
-    return _page(Publication.objects.live(at).filter(conditions).newest(), edition, at, size)
+    if without is not None:
+        conditions &= ~Q(IsAmong("pk", without))
+    return card_rows(Publication.objects.live(at).filter(conditions).newest(), language_code)[:size]
 
 
 def newest_listed(
@@ -92,7 +116,30 @@ def newest_listed(
     size: int = PAGE,
 ) -> CardPage:
     """Of one section, tag or author: `listing` is SECTION, TAG or AUTHOR."""
-    return _page(listed(listing, list_id, site, edition, at, after=after), edition, at, size)
+    note(list_key(listing, list_id, site, edition.language_code))
+    rows = _newest_listed(
+        *(list_id, site.id, edition.language_code, at, *_place(after)),
+        listing=listing,
+        size=size + 1,
+    )
+    return _page(rows, edition, at, size)
+
+
+@prepared
+def _newest_listed(
+    list_id: Any,
+    site_id: Any,
+    language_code: Any,
+    at: Any,
+    after_at: Any,
+    after_id: Any,
+    *,
+    listing: str,
+    size: int,
+) -> QuerySet[Publication, Row]:
+    prefix = f"{listing}__"
+    rows = listed(listing, list_id, site_id, language_code, at, _beyond(prefix, after_at, after_id))
+    return card_rows(rows, language_code)[:size]
 
 
 def newest_by_section(
@@ -107,33 +154,31 @@ def newest_by_section(
     """The newest few of each section that are not shown already, by its id. One query."""
     if not sections:
         return {}
-    known = [card.publication_id for card in shown]
-    first, *rest = (
-        card_rows(
-            listed(SECTION, section.id, site, edition, at).exclude(pk__in=known),
-            edition.language_code,
-        ).annotate(block=Value(section.id))[:size]
-        for section in sections
-    )
-    found: dict[int, list[Card]] = {section.id: [] for section in sections}
-    for row in first.union(*rest, all=True) if rest else first:
-        found[row["block"]].append(card_from(row, edition, at))
+    code = edition.language_code
+    note(*(section_key(section.id, code) for section in sections))
+    known = [card.publication_id for card in shown] or None
+    ids = [section.id for section in sections]
+    found: dict[int, list[Card]] = {section_id: [] for section_id in ids}
+    for row in _newest_by_section(site.id, code, at, known, *ids, size=size):
+        found[ids[row["block"]]].append(card_from(row, edition, at))
     for cards in found.values():
         cards.sort(key=_age, reverse=True)
     return found
 
 
-def listed(
-    listing: str,
-    list_id: int,
-    site: PublicSite,
-    edition: PublicEdition,
-    at: datetime,
-    *,
-    after: Cursor | None = None,
-) -> QuerySet[Publication]:
-    note(list_key(listing, list_id, site, edition.language_code))
-    return _listed(listing, list_id, site, edition.language_code, at, after=after)
+@prepared
+def _newest_by_section(
+    site_id: Any, language_code: Any, at: Any, without: Any, *section_ids: Any, size: int
+) -> QuerySet[Publication, Row]:
+    """Each row with the place of its section among them, as `block`."""
+    beyond = Q() if without is None else ~Q(IsAmong("pk", without))
+    first, *rest = (
+        card_rows(
+            listed(SECTION, section_id, site_id, language_code, at, beyond), language_code
+        ).annotate(block=Value(place))[:size]
+        for place, section_id in enumerate(section_ids)
+    )
+    return first.union(*rest, all=True) if rest else first
 
 
 def list_key(listing: str, list_id: int, site: PublicSite, language_code: str) -> str:
@@ -151,47 +196,51 @@ def newest_in(
     Asks what EXISTS would. But PostgreSQL turns EXISTS into a join and then reads the whole list,
     and all publications with it; this it answers from the first entry of the list's index.
     """
-    return Subquery(_listed(listing, list_id, site, language_code, at).values("pk")[:1])
+    return Subquery(listed(listing, list_id, site.id, language_code, at).values("pk")[:1])
 
 
-def _listed(
+def listed(
     listing: str,
-    list_id: OuterRef | int,
-    site: PublicSite,
-    language_code: OuterRef | str,
+    list_id: Expression | OuterRef | int,
+    site_id: int,
+    language_code: Expression | OuterRef | str,
     at: datetime,
-    *,
-    after: Cursor | None = None,
+    conditions: Q = NOTHING_ELSE,
 ) -> QuerySet[Publication]:
+    """One list of an edition; `list_key` is what changes with it."""
     # One `filter()`, so that all of it is said of the same row of the listing; the order is the
     # listing's own too, because its index has it.
     prefix = f"{listing}__"
-    conditions = {
+    columns = {
         f"{prefix}{LIST_COLUMN[listing]}": list_id,
-        f"{prefix}site_id": site.id,
+        f"{prefix}site_id": site_id,
         f"{prefix}language_code": language_code,
         f"{prefix}publish_at__lte": at,
     }
     return (
         Publication.objects.live(at)
-        .filter(_beyond(prefix, after), **conditions)
+        .filter(conditions, **columns)
         .order_by(f"-{prefix}publish_at", f"-{prefix}publication_id")
     )
 
 
-def _beyond(prefix: str, cursor: Cursor | None) -> Q:
-    if cursor is None:
+def _place(cursor: Cursor | None) -> tuple[datetime | None, int | None]:
+    return (cursor.publish_at, cursor.publication_id) if cursor else (None, None)
+
+
+def _beyond(prefix: str, publish_at: Any, publication_id: Any) -> Q:
+    """What comes after that place in the order of a list; everything where there is none."""
+    if publish_at is None:
         return Q()
     at, own = f"{prefix}publish_at", f"{prefix}publication_id" if prefix else "pk"
-    return Q(**{f"{at}__lte": cursor.publish_at}) & (
-        Q(**{f"{at}__lt": cursor.publish_at}) | Q(**{f"{own}__lt": cursor.publication_id})
+    return Q(**{f"{at}__lte": publish_at}) & (
+        Q(**{f"{at}__lt": publish_at}) | Q(**{f"{own}__lt": publication_id})
     )
 
 
-def _page(
-    publications: QuerySet[Publication], edition: PublicEdition, at: datetime, size: int
-) -> CardPage:
-    cards = read_cards(publications[: size + 1], edition, at)
+def _page(rows: Sequence[Row], edition: PublicEdition, at: datetime, size: int) -> CardPage:
+    """Of rows that are one more than the page shows, if there are older ones."""
+    cards = [card_from(row, edition, at) for row in rows]
     if len(cards) <= size:
         return CardPage(cards, None)
     last = cards[size - 1]

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from articles.caching.keys import (
@@ -30,6 +30,7 @@ from articles.models import (
     TagListing,
     TagTranslation,
 )
+from articles.models.publication import public_state
 from articles.queries.cards import (
     IMAGE,
     Card,
@@ -40,13 +41,15 @@ from articles.queries.cards import (
     picture_from,
     story_path,
 )
-from articles.queries.listings import SECTION, TAG, listed
+from articles.queries.listings import SECTION, TAG, list_key, listed
 from articles.queries.origins import live_at_origin
+from articles.queries.prepared import Row, prepared
 from articles.sites import addresses
 from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
 
 # Of each list of its own that a story stands in, how many of its neighbours are looked at.
 NEIGHBOURS = 6
+RIGHTS = tuple(field.name for field in fields(PictureRights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,59 +128,76 @@ def find_story(
     story_id: int, site: PublicSite, edition: PublicEdition, at: datetime
 ) -> StoryPage | None:
     """The publication of a story in an edition, whatever its state. One query."""
-    language_code = edition.language_code
-    publication = (
-        Publication.objects.filter(story=story_id, site=site.id, language_code=language_code)
-        .select_related("revision__lead_image", "revision__source", "view_total", "retraction")
-        .annotate(
-            credit_line=_text(SourceTranslation, "revision__source", language_code, "credit_line"),
-            alt=_text(ImageTranslation, "revision__lead_image", language_code, "alt"),
-            caption=_text(ImageTranslation, "revision__lead_image", language_code, "caption"),
-            author_links=ArraySubquery(_authors(language_code)),
-            tag_links=ArraySubquery(_tags(language_code)),
-            live_languages=ArraySubquery(_languages(at)),
-            notices=ArraySubquery(_corrections(language_code)),
-        )
-        .first()
-    )
-    if publication is None:
+    rows = _publications(story_id, site.id, edition.language_code, at)
+    if not rows:
         return None
-    _note(publication)
-    return _page(publication, site, edition, at)
+    _note(rows[0])
+    return _page(rows[0], site, edition, at)
 
 
-def _note(publication: Publication) -> None:
-    revision = publication.revision
-    note(
-        story_key(publication.story_id),
-        *map(author_name_key, revision.author_ids),
-        *map(tag_name_key, revision.tag_ids),
+@prepared
+def _publications(
+    story_id: Any, site_id: Any, language_code: Any, at: Any
+) -> QuerySet[Publication, Row]:
+    """Of a story in one edition: one, or none."""
+    rows: QuerySet[Publication, Row] = Publication.objects.filter(
+        story=story_id, site=site_id, language_code=language_code
+    ).values(
+        *("pk", "story_id", "language_code", "section_id", "headline"),
+        *("publish_at", "expire_at", "withdrawn_at", "updated_at", "original_updated_at"),
+        **{name: F(f"revision__{name}") for name in ("title", "dek", "body", "slug")},
+        author_ids=F("revision__author_ids"),
+        tag_ids=F("revision__tag_ids"),
+        source_id=F("revision__source_id"),
+        source_name=F("revision__source__name"),
+        source_url=F("revision__source__url"),
+        views=F("view_total__opening") + F("view_total__counted"),
+        retraction_text=F("retraction__text"),
+        retraction_at=F("retraction__at"),
+        **{f"image_{name}": F(f"revision__lead_image__{name}") for name in (*IMAGE, *RIGHTS)},
+        credit_line=_text(SourceTranslation, "revision__source", language_code, "credit_line"),
+        alt=_text(ImageTranslation, "revision__lead_image", language_code, "alt"),
+        caption=_text(ImageTranslation, "revision__lead_image", language_code, "caption"),
+        author_links=ArraySubquery(_authors(language_code)),
+        tag_links=ArraySubquery(_tags(language_code)),
+        live_languages=ArraySubquery(_languages(at)),
+        notices=ArraySubquery(_corrections(language_code)),
     )
-    if revision.source_id is not None:
-        note(source_key(revision.source_id))
-    if revision.lead_image_id is not None:
-        note(image_key(revision.lead_image_id))
+    return rows
+
+
+def _note(row: Row) -> None:
+    note(
+        story_key(row["story_id"]),
+        *map(author_name_key, row["author_ids"]),
+        *map(tag_name_key, row["tag_ids"]),
+    )
+    if row["source_id"] is not None:
+        note(source_key(row["source_id"]))
+    if row["image_pk"] is not None:
+        note(image_key(row["image_pk"]))
 
 
 def related_stories(
     story: StoryPage, site: PublicSite, edition: PublicEdition, at: datetime, *, size: int = 4
 ) -> list[Card]:
     """The newest of its tags and section, those with most tags in common first. One query."""
+    sections = [story.section.id] if story.section else []
     lists = [(TAG, tag_id) for tag_id in story.tag_ids]
-    if story.section is not None:
-        lists.append((SECTION, story.section.id))
+    lists += [(SECTION, section_id) for section_id in sections]
     if not lists:
         return []
-    first, *rest = (
-        card_rows(
-            listed(listing, list_id, site, edition, at).exclude(story=story.story_id),
-            edition.language_code,
-        ).annotate(shared=Value(1 if listing == TAG else 0))[:NEIGHBOURS]
-        for listing, list_id in lists
+    code = edition.language_code
+    note(*(list_key(listing, list_id, site, code) for listing, list_id in lists))
+    rows = _neighbours(
+        *(story.story_id, site.id, code, at),
+        *(list_id for _listing, list_id in lists),
+        tags=len(story.tag_ids),
+        sections=len(sections),
     )
     cards: dict[int, Card] = {}
     shared: dict[int, int] = {}
-    for row in first.union(*rest, all=True) if rest else first:
+    for row in rows:
         cards.setdefault(row["pk"], card_from(row, edition, at))
         shared[row["pk"]] = shared.get(row["pk"], 0) + row["shared"]
     return sorted(
@@ -185,6 +205,28 @@ def related_stories(
         key=lambda card: (shared[card.publication_id], card.publish_at, card.publication_id),
         reverse=True,
     )[:size]
+
+
+@prepared
+def _neighbours(
+    story_id: Any,
+    site_id: Any,
+    language_code: Any,
+    at: Any,
+    *list_ids: Any,
+    tags: int,
+    sections: int,
+) -> QuerySet[Publication, Row]:
+    """The newest of each list: first the tags', then the section's."""
+    listings = [TAG] * tags + [SECTION] * sections
+    first, *rest = (
+        card_rows(
+            listed(listing, list_id, site_id, language_code, at).exclude(story=story_id),
+            language_code,
+        ).annotate(shared=Value(1 if listing == TAG else 0))[:NEIGHBOURS]
+        for listing, list_id in zip(listings, list_ids, strict=True)
+    )
+    return first.union(*rest, all=True) if rest else first
 
 
 def _text(model: Any, master: str, language_code: str, column: str) -> Subquery:
@@ -255,60 +297,57 @@ def _languages(at: datetime) -> Any:
     )
 
 
-def _page(publication: Any, site: PublicSite, edition: PublicEdition, at: datetime) -> StoryPage:
-    revision = publication.revision
+def _page(row: Row, site: PublicSite, edition: PublicEdition, at: datetime) -> StoryPage:
     return StoryPage(
-        publication_id=publication.pk,
-        story_id=publication.story_id,
-        language_code=publication.language_code,
-        title=publication.headline or revision.title,
-        dek=revision.dek,
-        body=revision.body,
-        slug=revision.slug,
-        section=edition.section(publication.section_id),
-        publish_at=publication.publish_at,
-        updated_at=publication.updated_at,
-        original_updated_at=_past(publication.original_updated_at, at),
-        state=publication.public_state(at),
-        views=publication.view_total.total if hasattr(publication, "view_total") else 0,
-        picture=_picture(publication, at),
+        publication_id=row["pk"],
+        story_id=row["story_id"],
+        language_code=row["language_code"],
+        title=row["headline"] or row["title"],
+        dek=row["dek"],
+        body=row["body"],
+        slug=row["slug"],
+        section=edition.section(row["section_id"]),
+        publish_at=row["publish_at"],
+        updated_at=row["updated_at"],
+        original_updated_at=_past(row["original_updated_at"], at),
+        state=public_state(row["publish_at"], row["expire_at"], row["withdrawn_at"], at),
+        views=row["views"] or 0,
+        picture=_picture(row, at),
         authors=tuple(
             NamedLink(author["name"], addresses.author_path(edition.language_code, author["slug"]))
-            for author in publication.author_links
+            for author in row["author_links"]
         ),
-        tags=_tag_links(publication.tag_links, edition.language_code),
-        tag_ids=tuple(tag["id"] for tag in publication.tag_links),
-        source=_credit(publication),
-        languages=_paths(publication, site),
+        tags=_tag_links(row["tag_links"], edition.language_code),
+        tag_ids=tuple(tag["id"] for tag in row["tag_links"]),
+        source=_credit(row),
+        languages=_paths(row, site),
         origins={
-            row["language_code"]: Origin(**row["origin"])
-            for row in publication.live_languages
-            if row["origin"]
+            live["language_code"]: Origin(**live["origin"])
+            for live in row["live_languages"]
+            if live["origin"]
         },
         corrections=tuple(
-            Notice(row["text"], datetime.fromisoformat(row["at"])) for row in publication.notices
+            Notice(notice["text"], datetime.fromisoformat(notice["at"]))
+            for notice in row["notices"]
         ),
-        retraction=_retraction(publication),
+        retraction=_retraction(row),
     )
 
 
-def _retraction(publication: Any) -> Notice | None:
-    said = getattr(publication, "retraction", None)
-    return None if said is None else Notice(said.text, said.at)
+def _retraction(row: Row) -> Notice | None:
+    if row["retraction_at"] is None:
+        return None
+    return Notice(row["retraction_text"], row["retraction_at"])
 
 
 def _past(moment: datetime | None, at: datetime) -> datetime | None:
     return moment if moment is not None and moment <= at else None
 
 
-def _picture(publication: Any, at: datetime) -> CardPicture | None:
-    image = publication.revision.lead_image
-    row = {f"image_{name}": getattr(image, name, None) for name in IMAGE}
-    picture = picture_from(row | {"alt": publication.alt, "caption": publication.caption}, at)
+def _picture(row: Row, at: datetime) -> CardPicture | None:
+    picture = picture_from(row, at)
     if picture is not None:
-        picture.rights = PictureRights(
-            **{field.name: getattr(image, field.name) for field in fields(PictureRights)}
-        )
+        picture.rights = PictureRights(**{name: row[f"image_{name}"] for name in RIGHTS})
     return picture
 
 
@@ -321,24 +360,23 @@ def _tag_links(tags: Sequence[dict[str, Any]], language_code: str) -> tuple[Name
     )
 
 
-def _credit(publication: Any) -> Credit | None:
+def _credit(row: Row) -> Credit | None:
     """The credit is never lost: without a line in this language, the source's name stands."""
-    source = publication.revision.source
-    if source is None:
+    if row["source_id"] is None:
         return None
-    return Credit(publication.credit_line or source.name, source.url)
+    return Credit(row["credit_line"] or row["source_name"], row["source_url"])
 
 
-def _paths(publication: Any, site: PublicSite) -> dict[str, str]:
+def _paths(row: Row, site: PublicSite) -> dict[str, str]:
     """By language, in the order of the site's editions."""
-    rows = {row["language_code"]: row for row in publication.live_languages}
+    live = {one["language_code"]: one for one in row["live_languages"]}
     return {
         edition.language_code: story_path(
             edition.language_code,
-            edition.section(rows[edition.language_code]["section"]),
-            rows[edition.language_code]["slug"],
-            publication.story_id,
+            edition.section(live[edition.language_code]["section"]),
+            live[edition.language_code]["slug"],
+            row["story_id"],
         )
         for edition in site.editions
-        if edition.language_code in rows
+        if edition.language_code in live
     }

@@ -133,7 +133,7 @@ def _not_in(
         case Place.FEED:
             yield from _pushed_out(publication, at)
         case Place.SECTION:
-            rows = listed(SECTION, publication.section_id, site, edition, at)
+            rows = listed(SECTION, publication.section_id, site.id, edition.language_code, at)
             if not rows.filter(pk=publication.pk).exists():
                 yield Reason("not-listed")
         case Place.SITEMAP:

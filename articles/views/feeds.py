@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.translation import gettext as _
 
+from articles.caching.keys import note
 from articles.feeds.entries import make_feed
 from articles.feeds.formats import BY_FILE_NAME
 from articles.models import Publication
 from articles.queries.directory import authors_with_stories, tags_with_stories
 from articles.queries.feeds import ENTRIES, body_pictures, feed_stories
-from articles.queries.listings import AUTHOR, SECTION, TAG, listed
+from articles.queries.listings import AUTHOR, SECTION, TAG, list_key, listed
 from articles.queries.stories import NamedLink
 from articles.queries.subjects import find_author, find_tag
 from articles.sites import addresses
@@ -87,11 +88,12 @@ def _subject(site: PublicSite, edition: PublicEdition, kind: str, slug: str) -> 
             raise Http404
         listing = TAG if kind == "tag" else AUTHOR
         name, number, path = found.name, found.id, found.languages[edition.language_code]
+    note(list_key(listing, number, site, edition.language_code))
     return _Subject(
         title=f"{name} — {edition.name}",
         description=_("The newest stories: %(subject)s.") % {"subject": name},
         page_path=path,
-        publications=listed(listing, number, site, edition, at),
+        publications=listed(listing, number, site.id, edition.language_code, at),
     )
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import (
@@ -21,7 +20,6 @@ from articles.models import (
     Revision,
     SearchEntry,
     SectionListing,
-    Site,
     Story,
     TagListing,
     ViewTotal,
@@ -33,17 +31,7 @@ from articles.queries.front_page import arranged_cards, fill_places
 from articles.queries.stories import find_story, related_stories
 from articles.search.finding import search
 from articles.sites import snapshot
-from articles.sites.snapshot import PublicEdition, PublicSite
-from articles.workflow import Slot, arrange, correct
-from tests.factories import (
-    make_author,
-    make_image,
-    make_live_story,
-    make_section,
-    make_site,
-    make_source,
-    make_tag,
-)
+from tests.archive import Archive, make_archive
 
 NOW = timezone.now()
 MANY = 20_000
@@ -59,134 +47,34 @@ LARGE = {
 }
 
 
-@dataclass(frozen=True)
-class Archive:
-    site: PublicSite
-    edition: PublicEdition
-    story_id: int
-    tag: str
-    author: str
-    at: datetime
-
-
 @pytest.fixture(scope="module")
 def archive(django_db_setup, django_db_blocker):
     """Twenty thousand stories: one made by the verbs, and copies of its rows."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield _archive()
+        yield make_archive()
         transaction.set_rollback(True)
         snapshot.forget_public_sites()
 
 
-def _archive() -> Archive:
-    site = make_site("plans", ("vi", "en", "ar"))
-    sections = [make_section(site) for _ in range(5)]
-    tags = [make_tag() for _ in range(20)]
-    authors = [make_author() for _ in range(10)]
-    story = make_live_story(
-        site,
-        section=sections[0],
-        tags=tags[:1],
-        authors=tuple(authors[:1]),
-        lead_image=make_image(site),
-        source=make_source(),
-    )
-    publication = Publication.objects.get(story=story)
-    views = ViewTotal.objects.get(publication=publication)
-    new = f"1000000 + n * {STEP}"
-    older = "publish_at - n * interval '1 hour'"
-    each = {"publication_id": new, "publish_at": older}
-    _multiply(story, id=new)
-    _multiply(publication.revision, id=new, story_id=new)
-    _multiply(
-        publication,
-        id=new,
-        story_id=new,
-        revision_id=new,
-        section_id=_one_of(sections),
-        publish_at=older,
-        updated_at=older,
-    )
-    for model, column, values in (
-        (SectionListing, "section_id", sections),
-        (TagListing, "tag_id", tags),
-        (AuthorListing, "author_id", authors),
-    ):
-        listing = model.objects.filter(publication=publication).get()
-        _multiply(listing, id=new, **each, **{column: _one_of(values)})
-    _multiply(SearchEntry.objects.get(publication=publication), **each)
-    _multiply(views, publication_id=new)
-    # One in fifty is never corrected that often; so that the table is worth an index.
-    first = correct(story, "vi", text="Dài 402 mét.", actor=None)
-    _multiply(first, id=new, story_id=new, at="at - n * interval '1 hour'")
-    _curate_many_editions(site)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-        # As on solid disks. At 4, reading twenty thousand short rows is thought to be as cheap as
-        # finding fifty by index; in a larger archive it would not be.
-        cursor.execute("SET LOCAL random_page_cost = 1.1")
-    snapshot.forget_public_sites()
-    shown = snapshot.public_sites().with_id(site.pk)
-    return Archive(
-        site=shown,
-        edition=shown.edition("vi"),
-        story_id=1_000_000 + STEP * 777,
-        tag=tags[3].translations.get(language_code="vi").slug,
-        author=authors[3].slug,
-        at=timezone.now(),
-    )
-
-
-def _curate_many_editions(site: Site) -> None:
-    """Every place of this one, and as many of two hundred others as make it worth an index."""
-    numbers = [1_000_000 + STEP * n for n in range(1, 31)]
-    slots = [Slot(1 + n % 10, pk, NOW - timedelta(hours=n)) for n, pk in enumerate(numbers)]
-    arrange(site, "vi", slots, actor=None, base=0)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute(
-            "INSERT INTO articles_frontpageslot (site_id, language_code, position, story_id, "
-            "begins_at, ends_at) SELECT site_id + n, language_code, position, story_id, "
-            "begins_at, ends_at FROM articles_frontpageslot, generate_series(1, 200) n"
-        )
-        cursor.execute("SET LOCAL session_replication_role = origin")
-
-
-def _multiply(row: Model, **changed: str) -> None:
-    """Copy the row, with these columns computed from n."""
-    table = row._meta.db_table
-    columns = [field.column for field in row._meta.concrete_fields]
-    values = ", ".join(changed.get(column, column) for column in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} "
-            f"FROM {table}, generate_series(1, {MANY}) n WHERE {row._meta.pk.column} = {row.pk}"
-        )
-
-
-def _one_of(rows: list[Model]) -> str:
-    return f"(ARRAY[{', '.join(str(row.pk) for row in rows)}])[1 + n % {len(rows)}]"
-
-
 def nodes(read: Callable[[], Any]) -> list[dict[str, Any]]:
     """Every node in the plans of the queries that the function makes."""
-    asked: list[tuple[str, Any]] = []
+    texts: list[str] = []
 
     def remember(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        asked.append((sql, params))
+        texts.append(sql)
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(remember):
+    with CaptureQueriesContext(connection) as captured, connection.execute_wrapper(remember):
         read()
-    assert asked
+    assert texts
     found: list[dict[str, Any]] = []
-    for sql, params in asked:
+    for query, text in zip(captured.captured_queries, texts, strict=True):
+        # A prepared read is planned for whatever values come, and is not written out with them.
+        is_prepared = "$1" in text
+        options = "FORMAT JSON, GENERIC_PLAN" if is_prepared else "FORMAT JSON"
+        sql = text if is_prepared else query["sql"].replace("%", "%%")
         with connection.cursor() as cursor:
-            if "$1" in sql:
-                # A prepared read is planned for whatever values come.
-                cursor.execute(f"EXPLAIN (FORMAT JSON, GENERIC_PLAN) {sql}")
-            else:
-                cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
+            cursor.execute(f"EXPLAIN ({options}) {sql}")
             (plan,) = cursor.fetchone()
         plan = json.loads(plan) if isinstance(plan, str) else plan
         waiting = [plan[0]["Plan"]]

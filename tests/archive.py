@@ -67,14 +67,14 @@ def make_archive(body: str = "") -> Archive:
     new = f"1000000 + n * {STEP}"
     older = "publish_at - n * interval '1 hour'"
     each = {"publication_id": new, "publish_at": older}
-    _multiply(story, id=new)
-    _multiply(publication.revision, id=new, story_id=new)
-    _multiply(
+    multiply(story, id=new)
+    multiply(publication.revision, id=new, story_id=new)
+    multiply(
         publication,
         id=new,
         story_id=new,
         revision_id=new,
-        section_id=_one_of(sections),
+        section_id=one_of(sections),
         publish_at=older,
         updated_at=older,
     )
@@ -84,12 +84,12 @@ def make_archive(body: str = "") -> Archive:
         (AuthorListing, "author_id", authors),
     ):
         listing = model.objects.filter(publication=publication).get()
-        _multiply(listing, id=new, **each, **{column: _one_of(values)})
-    _multiply(SearchEntry.objects.get(publication=publication), **each)
-    _multiply(views, publication_id=new)
+        multiply(listing, id=new, **each, **{column: one_of(values)})
+    multiply(SearchEntry.objects.get(publication=publication), **each)
+    multiply(views, publication_id=new)
     # One in fifty is never corrected that often; so that the table is worth an index.
     first = correct(story, "vi", text="Dài 402 mét.", actor=None)
-    _multiply(first, id=new, story_id=new, at="at - n * interval '1 hour'")
+    multiply(first, id=new, story_id=new, at="at - n * interval '1 hour'")
     _curate_many_editions(site)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -123,7 +123,7 @@ def _curate_many_editions(site: Site) -> None:
         cursor.execute("SET LOCAL session_replication_role = origin")
 
 
-def _multiply(row: Model, **changed: str) -> None:
+def multiply(row: Model, **changed: str) -> None:
     """Copy the row, with these columns computed from n."""
     table = row._meta.db_table
     columns = [field.column for field in row._meta.concrete_fields]
@@ -135,5 +135,5 @@ def _multiply(row: Model, **changed: str) -> None:
         )
 
 
-def _one_of(rows: list[Model]) -> str:
+def one_of(rows: list[Model]) -> str:
     return f"(ARRAY[{', '.join(str(row.pk) for row in rows)}])[1 + n % {len(rows)}]"

@@ -23,8 +23,9 @@ from articles.models import (
 )
 from articles.queries.board import BoardQuery, CellState, Cursor, Desk, Order
 from articles.queries.board_pages import EPOCH, MICROSECOND, board_page
+from tests.archive import multiply, one_of
 from tests.factories import make_live_story, make_section, make_site, make_user
-from tests.queries.test_plans import _multiply, _one_of, nodes
+from tests.queries.test_plans import nodes
 
 LARGE = {
     model._meta.db_table
@@ -65,11 +66,11 @@ def _archive() -> Archive:
     story = make_live_story(site, CODES, section=sections[0])
     new = "1000000 + n"
     older = "updated_at - n * interval '1 minute'"
-    _multiply(story, id=new, updated_at=older, section_id=_one_of(sections))
+    multiply(story, id=new, updated_at=older, section_id=one_of(sections))
     for number, text in enumerate(story.translations.order_by("pk")):
         own = f"{1 + number}000000 + n"
         head = {"story_id": new, "id": own}
-        _multiply(
+        multiply(
             text,
             id=own,
             master_id=new,
@@ -78,10 +79,10 @@ def _archive() -> Archive:
         )
         publication = Publication.objects.get(story=story, language_code=text.language_code)
         if text.language_code != "ar":
-            _multiply(publication, **head, revision_id=own, section_id=_one_of(sections))
+            multiply(publication, **head, revision_id=own, section_id=one_of(sections))
     at = timezone.now()
     total = StoryViewTotal.objects.create(story=story, site=site, views=7)
-    _multiply(total, id=new, story_id=new, views="n * 7919 % 10007")
+    multiply(total, id=new, story_id=new, views="n * 7919 % 10007")
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM articles_storytranslation "

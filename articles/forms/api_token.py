@@ -21,7 +21,7 @@ class ApiTokenForm(ModelForm):
     """No token is for ever: one that was forgotten somewhere ends by itself."""
 
     days = forms.TypedChoiceField(
-        label=_("valid for"),
+        label=_("Valid for"),
         coerce=int,
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("one year"))],
         initial=90,

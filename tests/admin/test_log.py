@@ -67,3 +67,11 @@ def test_list_costs_the_same(site, section, manager, django_assert_num_queries, 
 
     with django_assert_num_queries(7):
         client.get(LIST)
+
+
+def test_what_nobody_did_was_the_systems_doing(site, section, manager):
+    make_story(site, section=section)
+
+    response = signed_in(manager).get(LIST)
+
+    assert ">the system<" in response.content.decode()

@@ -194,7 +194,10 @@ export class Bench {
       this.setStatus(this.keeper.waiting.size ? "" : gettext("Saved."))
     } catch (error) {
       if (error instanceof Unreachable || error instanceof SignedOut) this.keeper.fail(error)
-      else this.say(error.message)
+      else {
+        this.setStatus("")
+        this.say(error.message)
+      }
     } finally {
       this.isSaving = false
       if (this.keeper.waiting.size) this.keeper.schedule(0)

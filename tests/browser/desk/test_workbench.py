@@ -165,6 +165,20 @@ def test_session_that_ended_loses_nothing(open_bench, editor, chief, live_server
     complaints.clear()
 
 
+def test_save_that_is_refused_says_so_and_does_not_go_on_saving(open_bench, editor, complaints):
+    page = open_bench(editor)
+    refusal = {"status": 400, "json": {"errors": ["The original is gone."]}}
+    page.route("**/save/", lambda route: route.fulfill(**refusal))
+    type_into(page, 2, " thêm")
+    wait_until_kept(page)
+
+    page.keyboard.press("Control+s")
+
+    expect(page.locator("[data-notices]")).to_contain_text("The original is gone.")
+    expect(page.locator("[data-status]")).to_have_text("")
+    complaints.clear()
+
+
 def test_two_translators_on_one_text(open_bench, editor, chief, story):
     mine, theirs = open_bench(editor), open_bench(chief)
     type_into(mine, 2, " mine")

@@ -21,11 +21,13 @@ class KnownHosts(list[str]):
 
 def _hosts_of_sites() -> Iterator[str]:
     # Settings are read before there are models.
-    from articles.sites.snapshot import public_sites  # noqa: PLC0415
+    from articles.sites.snapshot import last_known_sites, public_sites  # noqa: PLC0415
 
     try:
         sites = public_sites()
     except Error:
-        return  # the settings' own hosts go on without a database: health checks need them
+        # Whoever asks while the database is away is to hear that, and not that the host is wrong:
+        # a page that is kept is still shown, and a view is sent again later.
+        sites = last_known_sites()
     for site in sites.sites:
         yield from site.hosts

@@ -227,6 +227,8 @@ class PublicSites:
 class _Kept:
     sites: PublicSites | None = None
     until: float = 0.0
+    # What was read last, also when it is to be read anew.
+    known: PublicSites | None = None
 
 
 _kept = _Kept()
@@ -241,9 +243,14 @@ def public_sites() -> PublicSites:
     with _reading:
         sites = _kept.sites
         if sites is None or monotonic() >= _kept.until:
-            _kept.sites = sites = _read()
+            _kept.sites = _kept.known = sites = _read()
             _kept.until = monotonic() + MAX_AGE
         return sites
+
+
+def last_known_sites() -> PublicSites:
+    """As they stood when the database was last there; none if it never was. Asks nothing."""
+    return _kept.known or PublicSites(())
 
 
 def forget_public_sites() -> None:

@@ -41,7 +41,7 @@ def test_list_says_for_whom_by_whom_and_how_it_stands(story, reporter, editor):
     rows = texts(signed_in(reporter).get(story_url("preview_links", story)), "//tbody/tr")
 
     assert len(rows) == 2
-    assert " news Hai " in rows[0]
+    assert " Hai " in rows[0]
     assert "reporter" in rows[0]
     assert " open " in rows[0]
     assert "ended" in rows[1]

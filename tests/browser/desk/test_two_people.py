@@ -141,7 +141,6 @@ def test_same_paragraph_and_field_show_both(  # noqa: PLR0917
     error = mine.locator(".field-lead_image .errorlist")
     expect(error).to_contain_text(str(her_image))
     expect(error).to_contain_text(str(mine_image))
-    mine.screenshot(path="/tmp/api-clash.png", full_page=True)
 
     # Saving again is the decision; the other's text stays in the history.
     save(mine)
@@ -172,4 +171,3 @@ def test_list_and_board_tell_who_is_at_work(  # noqa: PLR0917
         page = computer.new_page()
         page.goto(live_server.url + story_url(name))
         expect(page.locator(".person")).to_have_text("reporter Tiếng Việt")
-        page.screenshot(path=f"/tmp/api-{name}.png")

@@ -15,6 +15,7 @@ from unicodedata import is_normalized
 
 from lxml import html as lxml_html
 
+from articles.richtext.markup import MAX_LENGTH
 from articles.richtext.sanitizer import sanitize
 from articles.text.segments import Segment, SegmentKind, parse_body
 from articles.translation.alignment import needs_translation
@@ -49,7 +50,8 @@ class Extra:
 
 def inline_html(html: str) -> str:
     """What somebody typed for one segment, sanitised; of several blocks one line is made."""
-    if _WORDS_ALONE.fullmatch(html) and is_normalized("NFC", html):
+    is_short = len(html) <= MAX_LENGTH  # what is longer, the sanitiser refuses
+    if is_short and _WORDS_ALONE.fullmatch(html) and is_normalized("NFC", html):
         return html  # most segments of a news story are; the workbench shows hundreds of them
     root = parse_body(sanitize(html))
     return "".join(_joined(root)).strip()

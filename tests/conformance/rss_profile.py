@@ -27,7 +27,7 @@ CHANNEL_ONCE = {
 CHANNEL_OFTEN = {"category", "item", f"{ATOM}link"}
 ITEM_ONCE = {
     *("title", "link", "description", "author", "comments", "guid", "pubDate", "source"),
-    *(f"{CONTENT}encoded", f"{ATOM}updated"),
+    *(f"{CONTENT}encoded", f"{ATOM}updated", f"{DC}source"),
 }
 # The profile allows one enclosure, as readers disagree on more.
 ITEM_OFTEN = {"category", "enclosure", f"{DC}creator", f"{MEDIA}content"}

@@ -275,10 +275,12 @@ import django
 django.setup()
 from django.core.files.storage import default_storage
 from articles.imaging import addresses, renditions
+from articles.models.image import RIGHTS
 name, checksum = sys.argv[1:]
 file = SimpleNamespace(name=name, storage=default_storage)
-image = SimpleNamespace(pk=7, width=1000, height=750, checksum=checksum,
-                        focal_x=0.5, focal_y=0.5, file=file)
+image = SimpleNamespace(pk=7, width=1000, height=750, checksum=checksum, rights_digest="",
+                        rights_until=None, focal_x=0.5, focal_y=0.5, file=file,
+                        **dict.fromkeys(RIGHTS, ""))
 print("ready", flush=True)
 sys.stdin.readline()
 for address, content in renditions.make(image, addresses.addresses(image)):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
 from django.forms.widgets import Script
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
+from articles.admin.windows import WindowChangeList, WindowPaginator
 from articles.enums import Verb
 from articles.forms.languages import LanguageFormSet, TranslationForm
 from articles.forms.sections import SectionField
@@ -89,6 +91,7 @@ class DeskAdmin(OwnChoices, ModelAdmin):
     site_field = "site"
     show_full_result_count = False
     list_per_page = 50
+    paginator = WindowPaginator
     show_facets = admin.ShowFacets.NEVER
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -121,11 +124,23 @@ class DeskAdmin(OwnChoices, ModelAdmin):
         """A new row is for a site where the user may write it."""
         return self.write_verb
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[WindowChangeList]:
+        return WindowChangeList
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Without "delete selected": it asks for rights once, and not for each row."""
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return cast("dict[str, Any]", actions)
+
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse | None:
+        """Nothing is done to "all" where they are more than the page could say."""
+        if request.POST.get("select_across") == "1" and WindowPaginator(queryset, 1).has_more:
+            messages.error(request, _("These are too many to act on at once: choose some."))
+            return HttpResponseRedirect(request.get_full_path())
+        return super().response_action(request, queryset, *args, **kwargs)
 
     def get_formset_kwargs(
         self, request: HttpRequest, obj: Any, inline: Any, prefix: str

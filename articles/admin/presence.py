@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from articles.admin.base import staff
+from articles.admin.windows import WindowChangeList
 from articles.enums import DeskPage
 from articles.models import Presence, Story
 from articles.queries.presence import PersonHere, people_here
@@ -74,7 +74,7 @@ def _read(request: HttpRequest) -> tuple[UUID, DeskPage, str]:
     return tab, page, code
 
 
-class StoryChangeList(ChangeList):
+class StoryChangeList(WindowChangeList):
     """Rows know who else has the story open. One query for all."""
 
     def get_results(self, request: HttpRequest) -> None:

@@ -12,11 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Any, NamedTuple
+from weakref import WeakSet
 
-from django.db import connections, router
+from django.db import InterfaceError, OperationalError, connections, router
 from django.db.models import BooleanField, Func, QuerySet
 from django.db.models.expressions import Expression
-from psycopg import RawCursor, sql
+from psycopg import Connection, RawCursor, sql
 
 from articles.models import Publication
 
@@ -62,18 +63,37 @@ class Statement:
     converters: tuple[Converter, ...]
 
     def read(self, alias: str, values: tuple[Any, ...]) -> list[Row]:
-        connection: Any = connections[alias]
-        connection.close_if_health_check_failed()
+        found = self._found(connections[alias], [values[place] for place in self.places])
+        if not self.converters:
+            return [dict(zip(self.columns, row, strict=True)) for row in found]
+        return [self._row(row, connections[alias]) for row in found]
+
+    def _found(self, connection: Any, values: list[Any]) -> list[tuple[Any, ...]]:
+        """Asked once more, on a new connection, if the one that was kept turns out to be gone.
+
+        Django would ask a question in advance, in every request: a third of what a page asks.
+        """
+        may_be_gone = connection.health_check_enabled and not connection.health_check_done
         connection.ensure_connection()
+        try:
+            found = self._run(connection, values)
+        except (OperationalError, InterfaceError):
+            if not may_be_gone or connection.in_atomic_block or connection.is_usable():
+                raise
+            connection.close()
+            connection.ensure_connection()
+            found = self._run(connection, values)
+        connection.health_check_done = True
+        return found
+
+    def _run(self, connection: Any, values: list[Any]) -> list[tuple[Any, ...]]:
         with connection.wrap_database_errors:
+            _plan_once(connection)
             # Django's own cursors put values into the text, where nothing can be planned ahead.
             raw = RawCursor(connection.connection)
             with connection._prepare_cursor(raw) as cursor:
-                cursor.execute(self.sql, [values[place] for place in self.places])
-                found = cursor.fetchall()
-        if not self.converters:
-            return [dict(zip(self.columns, row, strict=True)) for row in found]
-        return [self._row(row, connection) for row in found]
+                cursor.execute(self.sql, values)
+                return cursor.fetchall()  # type: ignore[no-any-return]
 
     def _row(self, row: tuple[Any, ...], connection: Any) -> Row:
         values = list(row)
@@ -81,6 +101,24 @@ class Statement:
             for step in steps:
                 values[column] = step(values[column], expression, connection)
         return dict(zip(self.columns, values, strict=True))
+
+
+# The connections that plan a statement once, whatever its values.
+_planning_once: WeakSet[Connection[Any]] = WeakSet()
+
+
+def _plan_once(wrapper: Any) -> None:
+    """PostgreSQL would plan some reads anew each time, as it thinks that other plans would be a
+    little cheaper: a millisecond of planning for the fiftieth page of a list, which takes a
+    fifth of one. `tests/queries/test_plans.py` holds the plans that are kept.
+    """
+    connection: Connection[Any] = wrapper.connection
+    # What is set in a transaction goes with it, if it is rolled back.
+    if connection in _planning_once or wrapper.in_atomic_block:
+        return
+    _planning_once.add(connection)
+    if connection.prepare_threshold is not None:
+        RawCursor(connection).execute("SET plan_cache_mode = force_generic_plan", prepare=False)
 
 
 def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Row]]:

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
-from django.db.models import CharField, F, OuterRef, Q, Value
+from django.db import OperationalError, connection
+from django.db.models import CharField, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Concat, JSONObject
 from django.utils import timezone
 
@@ -51,6 +51,12 @@ def both(first, second):
         for place, number in enumerate((second, first))
     )
     return one.union(other, all=True)
+
+
+@prepared
+def slow():
+    sleep = Func(Value(0.5), function="pg_sleep", output_field=CharField())
+    return Publication.objects.order_by().values("pk", slept=sleep)
 
 
 @pytest.fixture
@@ -130,3 +136,74 @@ def test_new_rows_are_seen(site, section):
     story: Story = make_live_story(site, section=section)
 
     assert len(with_lists(story.pk)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_plan_does_for_all_values(site, publications):
+    at = timezone.now() + timedelta(seconds=1)
+    for size in range(12):
+        live_rows(site.pk, at - timedelta(days=size), None, size=7)
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements "
+            "WHERE statement LIKE '%%LIMIT 7'"
+        )
+        [(generic, custom)] = cursor.fetchall()
+    assert generic > 0
+    assert custom == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_connection_that_is_gone_is_replaced(publications):
+    ids = [one.pk for one in publications]
+    among(ids)
+    end_connection()
+    begin_request()
+
+    rows = among(ids)
+
+    assert [row["pk"] for row in rows] == ids
+    assert connection.health_check_done
+
+
+@pytest.mark.django_db(transaction=True)
+def test_connection_that_goes_within_a_request_is_not(publications):
+    begin_request()
+    among([1])
+    end_connection()
+
+    with pytest.raises(OperationalError):
+        among([1])
+    connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_query_that_fails_is_not_asked_again(publications):
+    begin_request()
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 1")
+        # Checked by this question already; it is the next request that asks first.
+        connection.health_check_done = False
+    try:
+        with pytest.raises(OperationalError):
+            slow()
+    finally:
+        connection.close()
+
+
+def begin_request() -> None:
+    """As Django does between two requests of a process that keeps its connections."""
+    connection.health_check_enabled = True
+    connection.close_if_unusable_or_obsolete()
+
+
+def end_connection() -> None:
+    """From another one, as a server that restarts would."""
+    pid = connection.connection.info.backend_pid
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    finally:
+        other.close()

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from html import escape
-from urllib.parse import urljoin
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from articles.sites.snapshot import PublicEdition, PublicSite
 
 # What XML 1.0 cannot carry, in titles that came from elsewhere.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-RELATIVE = re.compile(r'(?<= href=")(?=/[^/])')
+HREF = ' href="'
 BODY_WIDTH = 960
 
 
@@ -113,8 +113,8 @@ def _entry(
         html=_html(site, edition, story, pictures) if story.body else "",
         published_at=card.publish_at.astimezone(site.tzinfo),
         updated_at=max(card.updated_at, card.publish_at).astimezone(site.tzinfo),
-        authors=story.authors,
-        tags=story.tags,
+        authors=tuple(map(_printable, story.authors)),
+        tags=tuple(map(_printable, story.tags)),
         credit=_printable(story.credit),
         picture=_picture(site, card.picture),
     )
@@ -134,7 +134,7 @@ def _html(
     def shown(picture: CardPicture, alt: str) -> str:
         made = rendition(picture, "body", BODY_WIDTH)
         return (
-            f'<img src="{escape(urljoin(site.absolute("/"), made.url))}" '
+            f'<img src="{escape(_absolute(site, made.url))}" '
             f'alt="{escape(alt or picture.alt)}" '
             f'width="{made.width}" height="{made.height}">'
         )
@@ -147,19 +147,24 @@ def _html(
         frame=unframed,
     )
     credit = f"<p>{escape(story.credit)}</p>" if story.credit else ""
-    return _corrections(story, edition) + RELATIVE.sub(site.absolute(""), _printable(body)) + credit
+    return _corrections(story, edition) + _with_whole_links(site, body) + credit
 
 
 def _corrections(story: FeedStory, edition: PublicEdition) -> str:
     """Above the text, as on the page: who reads the feed only has seen the mistake there."""
     if not story.corrections:
         return ""
-    with translation.override(edition.language_code):
-        # Translators: before the text of a notice, in a feed.
-        label = _("Correction:")
+    label = _correction_label(edition.language_code)
     return "".join(
         f"<p><strong>{label}</strong> {escape(_printable(text))}</p>" for text in story.corrections
     )
+
+
+@cache
+def _correction_label(language_code: str) -> str:
+    with translation.override(language_code):
+        # Translators: before the text of a notice, in a feed.
+        return _("Correction:")
 
 
 def _picture(site: PublicSite, picture: CardPicture | None) -> FeedPicture | None:
@@ -167,12 +172,24 @@ def _picture(site: PublicSite, picture: CardPicture | None) -> FeedPicture | Non
         return None
     shown = social(picture)
     return FeedPicture(
-        url=urljoin(site.absolute("/"), shown.url),
+        url=_absolute(site, shown.url),
         width=shown.width,
         height=shown.height,
         alt=_printable(picture.alt),
         credit=_printable(picture.credit),
     )
+
+
+def _absolute(site: PublicSite, url: str) -> str:
+    """Pictures may be at another host already."""
+    return site.absolute(url) if url.startswith("/") and url[1:2] != "/" else url
+
+
+def _with_whole_links(site: PublicSite, body: str) -> str:
+    """The text is read elsewhere: addresses within the site are written with its host."""
+    origin = site.absolute("")
+    whole = body.replace(f"{HREF}/", f"{HREF}{origin}/")
+    return whole.replace(f"{HREF}{origin}//", f"{HREF}//")
 
 
 def _printable(text: str) -> str:

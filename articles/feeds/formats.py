@@ -5,165 +5,120 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from io import StringIO
 from typing import Any
-from xml.sax.xmlreader import AttributesImpl
 
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed, rfc3339_date
-from django.utils.xmlutils import SimplerXMLGenerator
+from django.utils.feedgenerator import rfc2822_date, rfc3339_date
 
-from articles.feeds.entries import Entry, Feed
+from articles.feeds.entries import Entry, Feed, FeedPicture
+from articles.feeds.xml import DECLARATION, element, enclosing
 
+ATOM = "http://www.w3.org/2005/Atom"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 CONTENT_MODULE = "http://purl.org/rss/1.0/modules/content/"
 MEDIA_RSS = "http://search.yahoo.com/mrss/"
-
-
-class _Dated(SyndicationFeed):
-    """A feed whose time is given: that of its newest entry, and now where it has none."""
-
-    def latest_post_date(self) -> datetime:
-        changed_at: datetime = self.feed["changed_at"]
-        return changed_at
-
-
-class _Rss(_Dated, Rss201rev2Feed):
-    """RSS 2.0 with the full text, the picture and names that are not e-mail addresses."""
-
-    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
-        super().add_root_elements(handler)
-        handler.addQuickElement("atom:link", "", _self_link(self.feed, "application/rss+xml"))
-        if self.feed["logo"]:
-            handler.startElement("image", AttributesImpl({}))
-            for name, key in (("url", "logo"), ("title", "title"), ("link", "link")):
-                handler.addQuickElement(name, self.feed[key])
-            handler.endElement("image")
-
-    def rss_attributes(self) -> dict[str, str]:
-        return {
-            **super().rss_attributes(),
-            "xmlns:content": CONTENT_MODULE,
-            "xmlns:dc": DUBLIN_CORE,
-            "xmlns:media": MEDIA_RSS,
-        }
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        entry: Entry = item["entry"]
-        # RSS has no word of its own for a change.
-        handler.addQuickElement("atom:updated", rfc3339_date(entry.updated_at))
-        for author in entry.authors:
-            handler.addQuickElement("dc:creator", author)
-        if entry.credit:
-            handler.addQuickElement("dc:source", entry.credit)
-        if entry.html:
-            handler.addQuickElement("content:encoded", entry.html)
-        if entry.picture:
-            _media(handler, entry)
-
-
-class _Atom(_Dated, Atom1Feed):
-    """Atom with the full text; the summary is plain text."""
-
-    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
-        super().add_root_elements(handler)
-        handler.addQuickElement("link", "", _self_link(self.feed, "application/atom+xml"))
-        if self.feed["logo"]:
-            handler.addQuickElement("logo", self.feed["logo"])
-
-    def root_attributes(self) -> dict[str, str]:
-        return {**super().root_attributes(), "xmlns:media": MEDIA_RSS}
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        entry: Entry = item["entry"]
-        handler.addQuickElement("title", entry.title)
-        handler.addQuickElement("link", "", {"href": entry.url, "rel": "alternate"})
-        handler.addQuickElement("published", rfc3339_date(entry.published_at))
-        handler.addQuickElement("updated", rfc3339_date(entry.updated_at))
-        handler.addQuickElement("id", entry.id)
-        for author in entry.authors:
-            handler.startElement("author", AttributesImpl({}))
-            handler.addQuickElement("name", author)
-            handler.endElement("author")
-        for tag in entry.tags:
-            handler.addQuickElement("category", "", {"term": tag})
-        if entry.summary:
-            handler.addQuickElement("summary", entry.summary)
-        if entry.html:
-            handler.addQuickElement("content", entry.html, {"type": "html"})
-        if entry.credit:
-            handler.addQuickElement("rights", entry.credit)
-        if entry.picture:
-            _media(handler, entry)
-
-
-def _self_link(feed: dict[str, Any], media_type: str) -> dict[str, str]:
-    """With its type, which Django's own does not say."""
-    return {"href": feed["address"], "rel": "self", "type": media_type}
-
-
-def _media(handler: SimplerXMLGenerator, entry: Entry) -> None:
-    assert entry.picture is not None
-    handler.startElement(
-        "media:content",
-        AttributesImpl(
-            {
-                "url": entry.picture.url,
-                "medium": "image",
-                "type": "image/jpeg",
-                "width": str(entry.picture.width),
-                "height": str(entry.picture.height),
-            }
-        ),
-    )
-    if entry.picture.credit:
-        handler.addQuickElement("media:credit", entry.picture.credit)
-    if entry.picture.alt:
-        handler.addQuickElement("media:description", entry.picture.alt, {"type": "plain"})
-    handler.endElement("media:content")
-
-
-def _xml(feed: Feed, kind: type[SyndicationFeed]) -> str:
-    writer = kind(
-        title=feed.title,
-        link=feed.page_url,
-        description=feed.description,
-        language=feed.language_tag,
-        author_name=feed.publisher,
-        subtitle=feed.description,
-        address=feed.url,
-        feed_copyright=feed.rights,
-        changed_at=feed.updated_at,
-        logo=feed.logo,
-    )
-    # Django lower-cases the language; a tag's script is written with a capital.
-    writer.feed["language"] = feed.language_tag
-    for entry in feed.entries:
-        writer.add_item(
-            title=entry.title,
-            link=entry.url,
-            description=entry.summary,
-            pubdate=entry.published_at,
-            updateddate=entry.updated_at,
-            unique_id=entry.id,
-            unique_id_is_permalink=False,
-            categories=list(entry.tags),
-            entry=entry,
-        )
-    out = StringIO()
-    writer.write(out, "utf-8")
-    return out.getvalue()
+RSS_MODULES = {
+    "xmlns:atom": ATOM,
+    "xmlns:content": CONTENT_MODULE,
+    "xmlns:dc": DUBLIN_CORE,
+    "xmlns:media": MEDIA_RSS,
+}
 
 
 def rss(feed: Feed) -> str:
     """RSS 2.0 with the content, Dublin Core and Media RSS modules."""
-    return _xml(feed, _Rss)
+    channel = (
+        element("title", feed.title),
+        element("link", feed.page_url),
+        element("description", feed.description),
+        element("language", feed.language_tag),
+        element("copyright", feed.rights),
+        element("lastBuildDate", rfc2822_date(feed.updated_at)),
+        element("atom:link", "", rel="self", href=feed.url, type="application/rss+xml"),
+        _rss_image(feed),
+        *map(_rss_item, feed.entries),
+    )
+    return DECLARATION + enclosing(
+        "rss", enclosing("channel", "".join(channel)), version="2.0", **RSS_MODULES
+    )
+
+
+def _rss_image(feed: Feed) -> str:
+    if not feed.logo:
+        return ""
+    return enclosing(
+        "image",
+        element("url", feed.logo) + element("title", feed.title) + element("link", feed.page_url),
+    )
+
+
+def _rss_item(entry: Entry) -> str:
+    parts = (
+        element("title", entry.title),
+        element("link", entry.url),
+        element("description", entry.summary),
+        element("pubDate", rfc2822_date(entry.published_at)),
+        element("guid", entry.id, isPermaLink="false"),
+        *(element("category", tag) for tag in entry.tags),
+        # RSS has no word of its own for a change.
+        element("atom:updated", rfc3339_date(entry.updated_at)),
+        # Names that are not e-mail addresses.
+        *(element("dc:creator", author) for author in entry.authors),
+        element("dc:source", entry.credit) if entry.credit else "",
+        element("content:encoded", entry.html) if entry.html else "",
+        _media(entry.picture) if entry.picture else "",
+    )
+    return enclosing("item", "".join(parts))
 
 
 def atom(feed: Feed) -> str:
-    """Atom, RFC 4287."""
-    return _xml(feed, _Atom)
+    """Atom, RFC 4287, with the full text; the summary is plain text."""
+    parts = (
+        element("title", feed.title),
+        element("link", "", rel="alternate", href=feed.page_url),
+        element("id", feed.page_url),
+        element("updated", rfc3339_date(feed.updated_at)),
+        enclosing("author", element("name", feed.publisher)),
+        element("subtitle", feed.description),
+        element("rights", feed.rights),
+        element("link", "", rel="self", href=feed.url, type="application/atom+xml"),
+        element("logo", feed.logo) if feed.logo else "",
+        *map(_atom_entry, feed.entries),
+    )
+    names = {"xml:lang": feed.language_tag, "xmlns": ATOM, "xmlns:media": MEDIA_RSS}
+    return DECLARATION + enclosing("feed", "".join(parts), **names)
+
+
+def _atom_entry(entry: Entry) -> str:
+    parts = (
+        element("title", entry.title),
+        element("link", "", href=entry.url, rel="alternate"),
+        element("published", rfc3339_date(entry.published_at)),
+        element("updated", rfc3339_date(entry.updated_at)),
+        element("id", entry.id),
+        *(enclosing("author", element("name", author)) for author in entry.authors),
+        *(element("category", "", term=tag) for tag in entry.tags),
+        element("summary", entry.summary) if entry.summary else "",
+        element("content", entry.html, type="html") if entry.html else "",
+        element("rights", entry.credit) if entry.credit else "",
+        _media(entry.picture) if entry.picture else "",
+    )
+    return enclosing("entry", "".join(parts))
+
+
+def _media(picture: FeedPicture) -> str:
+    words = (
+        element("media:credit", picture.credit) if picture.credit else "",
+        element("media:description", picture.alt, type="plain") if picture.alt else "",
+    )
+    return enclosing(
+        "media:content",
+        "".join(words),
+        url=picture.url,
+        medium="image",
+        type="image/jpeg",
+        width=str(picture.width),
+        height=str(picture.height),
+    )
 
 
 def json_feed(feed: Feed) -> str:

@@ -82,9 +82,13 @@ def address(image: Picture, size: Size, width: int, served: Format) -> Address:
 
 def nearest(image: Picture, size: Size, width: int, served: Format) -> Address:
     """The narrowest rendition at least this wide, or the widest that the original gives."""
-    offered = size.offered_widths(image.width, image.height)
-    chosen = next((candidate for candidate in offered if candidate >= width), offered[-1])
-    return address(image, size, chosen, served)
+    return address(image, size, nearest_width(size, width, image.width, image.height), served)
+
+
+def nearest_width(size: Size, least: int, width: int, height: int) -> int:
+    """Of a picture of this width and height."""
+    offered = size.offered_widths(width, height)
+    return next((candidate for candidate in offered if candidate >= least), offered[-1])
 
 
 def addresses(image: Picture) -> Iterator[Address]:

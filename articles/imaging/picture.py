@@ -8,7 +8,7 @@ from django.conf import settings
 from articles.imaging import addresses
 from articles.imaging.addresses import Picture
 from articles.imaging.formats import JPEG, SERVED, Format
-from articles.imaging.sizes import BODY, SIZES, SOCIAL, Size
+from articles.imaging.sizes import BODY, SIZES, SOCIAL
 
 # Where a browser knows no srcset, and for readers of feeds: sharp on a desk, bearable on a phone.
 FALLBACK_WIDTH = 1080
@@ -41,12 +41,22 @@ class Responsive:
 
 def rendition(image: Picture, size: str, width: int, format_name: str = JPEG.name) -> Rendition:
     """The narrowest rendition at least this wide, or the widest that the original gives."""
-    chosen = addresses.nearest(image, SIZES[size], width, _served(format_name))
+    folder = f"{settings.MEDIA_URL}{addresses.folder_of(image)}"
+    return _rendition(folder, size, width, format_name, (image.width, image.height))
+
+
+# The same pictures stand on many pages: a few thousand of these short texts are kept.
+@lru_cache(maxsize=2048)
+def _rendition(
+    folder_url: str, size_name: str, least: int, format_name: str, pixels: tuple[int, int]
+) -> Rendition:
+    size, served = SIZES[size_name], _served(format_name)
+    wide = addresses.nearest_width(size, least, *pixels)
     return Rendition(
-        url=chosen.url,
-        width=chosen.width,
-        height=chosen.size.height_at(chosen.width, image.width, image.height),
-        mime=chosen.format.mime,
+        url=folder_url + addresses.file_name(size, wide, served),
+        width=wide,
+        height=size.height_at(wide, *pixels),
+        mime=served.mime,
     )
 
 
@@ -70,12 +80,12 @@ def social_url(image: Picture) -> str:
 
 def responsive(image: Picture, size: str) -> Responsive:
     folder = addresses.folder_of(image)
-    return _responsive(f"{settings.MEDIA_URL}{folder}", SIZES[size], image.width, image.height)
+    return _responsive(f"{settings.MEDIA_URL}{folder}", size, image.width, image.height)
 
 
-# The same pictures stand on many pages: a few thousand of these short texts are kept.
 @lru_cache(maxsize=2048)
-def _responsive(folder_url: str, size: Size, width: int, height: int) -> Responsive:
+def _responsive(folder_url: str, size_name: str, width: int, height: int) -> Responsive:
+    size = SIZES[size_name]
     offered = size.offered_widths(width, height)
     urls = {
         (served, wide): folder_url + addresses.file_name(size, wide, served)

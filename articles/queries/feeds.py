@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from articles.caching.keys import NAMES, note
+from articles.caching.keys import NAMES, edition_key, note
 from articles.models import (
     AuthorListing,
     AuthorTranslation,
@@ -22,8 +22,10 @@ from articles.models import (
     TagTranslation,
 )
 from articles.queries.cards import Card, CardPicture, card_from, card_rows, find_pictures
-from articles.richtext.text import image_ids
-from articles.sites.snapshot import PublicEdition
+from articles.queries.listings import list_key, listed
+from articles.queries.prepared import Row, prepared
+from articles.richtext.rendering import pictures_in
+from articles.sites.snapshot import PublicEdition, PublicSite
 
 # How many stories a feed holds.
 ENTRIES = 30
@@ -42,26 +44,72 @@ class FeedStory:
     corrections: tuple[str, ...] = ()
 
 
+def newest_entries(
+    site: PublicSite, edition: PublicEdition, at: datetime, *, full: bool
+) -> list[FeedStory]:
+    """Of the edition. One query."""
+    note(edition_key(site.id, edition.language_code))
+    rows = _newest(site.id, edition.language_code, at, full=full)
+    return _feed_stories(rows, edition, at)
+
+
+@prepared
+def _newest(site_id: Any, language_code: Any, at: Any, *, full: bool) -> QuerySet[Publication, Row]:
+    live = Publication.objects.live(at).filter(site=site_id, language_code=language_code)
+    return _feed_rows(live.newest()[:ENTRIES], language_code, full=full)
+
+
+def newest_entries_listed(
+    listing: str,
+    list_id: int,
+    site: PublicSite,
+    edition: PublicEdition,
+    at: datetime,
+    *,
+    full: bool,
+) -> list[FeedStory]:
+    """Of one section, tag or author: `listing` is SECTION, TAG or AUTHOR. One query."""
+    note(list_key(listing, list_id, site, edition.language_code))
+    rows = _newest_listed(list_id, site.id, edition.language_code, at, listing=listing, full=full)
+    return _feed_stories(rows, edition, at)
+
+
+@prepared
+def _newest_listed(
+    list_id: Any, site_id: Any, language_code: Any, at: Any, *, listing: str, full: bool
+) -> QuerySet[Publication, Row]:
+    rows = listed(listing, list_id, site_id, language_code, at)
+    return _feed_rows(rows[:ENTRIES], language_code, full=full)
+
+
 def feed_stories(
     publications: QuerySet[Publication], edition: PublicEdition, at: datetime, *, full: bool
 ) -> list[FeedStory]:
     """The publications of this edition, in their order. One query."""
-    note(NAMES)
-    code = edition.language_code
+    return _feed_stories(_feed_rows(publications, edition.language_code, full=full), edition, at)
+
+
+def _feed_rows(
+    publications: QuerySet[Publication], language_code: Any, *, full: bool
+) -> QuerySet[Publication, Row]:
     credit = SourceTranslation.objects.filter(
-        master=OuterRef("revision__source"), language_code=code
+        master=OuterRef("revision__source"), language_code=language_code
     ).values("credit_line")[:1]
-    rows = card_rows(publications, code).annotate(
+    return card_rows(publications, language_code).annotate(
         body=F("revision__body") if full else Value(""),
         credit=Coalesce(Subquery(credit), "revision__source__name", Value("")),
-        authors=ArraySubquery(_authors(code)),
-        tags=ArraySubquery(_tags(code)),
+        authors=ArraySubquery(_authors(language_code)),
+        tags=ArraySubquery(_tags(language_code)),
         corrections=ArraySubquery(
-            Correction.objects.filter(story=OuterRef("story"), language_code=code)
+            Correction.objects.filter(story=OuterRef("story"), language_code=language_code)
             .order_by("-at", "-pk")
             .values("text")
         ),
     )
+
+
+def _feed_stories(rows: Iterable[Row], edition: PublicEdition, at: datetime) -> list[FeedStory]:
+    note(NAMES)
     return [
         FeedStory(
             card=card_from(row, edition, at),
@@ -79,7 +127,7 @@ def body_pictures(
     stories: Sequence[FeedStory], edition: PublicEdition, at: datetime
 ) -> dict[int, CardPicture]:
     """The pictures that stand in the bodies, by id. One query, or none."""
-    wanted = {number for story in stories for number in image_ids(story.body)}
+    wanted = {number for story in stories for number in pictures_in(story.body)}
     return find_pictures(wanted, edition.language_code, at)
 
 

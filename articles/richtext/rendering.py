@@ -34,8 +34,15 @@ _COMPLETED = re.compile(
     + r'|<a href="(?P<href>https?:[^"]*)"(?: rel="(?P<rel>[^"]*)")?>',
     re.IGNORECASE,
 )
+# Parsing a body again would cost more than all else on its page.
+_PICTURE = re.compile(r'<figure data-image-id="(\d+)"')
 _FIRST_ROW = re.compile(r"<tr>.*?</tr>")
 _HEADER = "<th"
+
+
+def pictures_in(html: str) -> set[int]:
+    """The pictures of a sanitised body."""
+    return {int(number) for number in _PICTURE.findall(html)}
 
 
 def scrolling(table: str, language_code: str) -> str:

@@ -4,9 +4,13 @@
 """
 
 from datetime import date
-from urllib.parse import quote
+from functools import lru_cache
+from urllib import parse
 
 from django.conf import settings
+
+# A page names the same few sections, tags and authors over and over.
+quote = lru_cache(maxsize=8192)(parse.quote)
 
 OWN_PORT = {"http": 80, "https": 443}
 # Where a page counts its readers, with script and without.

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.translation import gettext as _
 
-from articles.caching.keys import note
 from articles.feeds.entries import make_feed
 from articles.feeds.formats import BY_FILE_NAME
-from articles.models import Publication
 from articles.queries.directory import authors_with_stories, tags_with_stories
-from articles.queries.feeds import ENTRIES, body_pictures, feed_stories
-from articles.queries.listings import AUTHOR, SECTION, TAG, list_key, listed
+from articles.queries.feeds import (
+    FeedStory,
+    body_pictures,
+    newest_entries,
+    newest_entries_listed,
+)
+from articles.queries.listings import AUTHOR, SECTION, TAG
 from articles.queries.stories import NamedLink
 from articles.queries.subjects import find_author, find_tag
 from articles.sites import addresses
@@ -34,7 +37,9 @@ class _Subject:
     title: str
     description: str
     page_path: str
-    publications: QuerySet[Publication]
+    # The list that they are of, and its id; empty where they are of the whole edition.
+    listing: str = ""
+    list_id: int = 0
 
 
 @in_edition
@@ -49,8 +54,8 @@ def feed(
 ) -> HttpResponse:
     """The newest stories of the edition, or of one section, tag or author."""
     now = timezone.now()
-    subject = _subject(site, edition, kind, slug)
-    stories = feed_stories(subject.publications[:ENTRIES], edition, now, full=site.full_feeds)
+    subject = _subject(site, edition, now, kind, slug)
+    stories = _stories(subject, site, edition, now)
     made = make_feed(
         site,
         edition,
@@ -70,13 +75,11 @@ def feed(
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
-def _subject(site: PublicSite, edition: PublicEdition, kind: str, slug: str) -> _Subject:
-    at = timezone.now()
+def _subject(
+    site: PublicSite, edition: PublicEdition, at: datetime, kind: str, slug: str
+) -> _Subject:
     if not kind:
-        live = Publication.objects.live(at).filter(
-            site=site.id, language_code=edition.language_code
-        )
-        return _Subject(edition.name, edition.description, edition.path, live.newest())
+        return _Subject(edition.name, edition.description, edition.path)
     if kind == "section":
         section = edition.section_with_slug(slug)
         if section is None:
@@ -88,13 +91,22 @@ def _subject(site: PublicSite, edition: PublicEdition, kind: str, slug: str) -> 
             raise Http404
         listing = TAG if kind == "tag" else AUTHOR
         name, number, path = found.name, found.id, found.languages[edition.language_code]
-    note(list_key(listing, number, site, edition.language_code))
     return _Subject(
         title=f"{name} — {edition.name}",
         description=_("The newest stories: %(subject)s.") % {"subject": name},
         page_path=path,
-        publications=listed(listing, number, site.id, edition.language_code, at),
+        listing=listing,
+        list_id=number,
     )
+
+
+def _stories(
+    subject: _Subject, site: PublicSite, edition: PublicEdition, at: datetime
+) -> list[FeedStory]:
+    full = site.full_feeds
+    if not subject.listing:
+        return newest_entries(site, edition, at, full=full)
+    return newest_entries_listed(subject.listing, subject.list_id, site, edition, at, full=full)
 
 
 @in_edition

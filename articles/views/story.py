@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from urllib.parse import unquote
 
@@ -19,7 +18,7 @@ from articles.queries.stories import (
     find_story,
     related_stories,
 )
-from articles.richtext.rendering import render_body
+from articles.richtext.rendering import pictures_in, render_body
 from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
 from articles.templatetags.image_tags import picture
 from articles.views.errors import gone, retracted
@@ -34,8 +33,6 @@ from articles.views.head import (
 from articles.views.page import in_edition, language_links, render_page
 from articles.views.structured_data import breadcrumb_list, news_article
 
-# How a sanitised body names its pictures; parsing it again would cost more than the page.
-PICTURE = re.compile(r'<figure data-image-id="(\d+)"')
 # A kept page shows a number of views no older than this; with script the page brings it up to date.
 NUMBER_AGE = timedelta(seconds=60)
 # It was public and is not any more: search engines may forget it.
@@ -134,11 +131,10 @@ def _followed(shown: StoryPage) -> list[FeedSubject]:
 
 def story_body(shown: StoryPage, at: datetime) -> SafeString:
     """The body as readers get it. One query if it has pictures, otherwise none."""
-    ids = {int(number) for number in PICTURE.findall(shown.body)}
     return render_body(
         shown.body,
         language_code=shown.language_code,
-        images=find_pictures(ids, shown.language_code, at),
+        images=find_pictures(pictures_in(shown.body), shown.language_code, at),
         picture=_body_picture,
     )
 

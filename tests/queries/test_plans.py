@@ -26,7 +26,7 @@ from articles.models import (
 )
 from articles.queries import directory, listings, periods, sitemaps, subjects
 from articles.queries.corrections import newest_corrections
-from articles.queries.feeds import feed_stories
+from articles.queries.feeds import newest_entries, newest_entries_listed
 from articles.queries.front_page import arranged_cards, fill_places
 from articles.queries.stories import find_story, related_stories
 from articles.search.finding import search
@@ -157,21 +157,13 @@ READS: dict[str, tuple[Callable[[Archive], Any], str]] = {
         NEWEST,
     ),
     "feed of a section": (
-        lambda a: feed_stories(
-            listings.listed(listings.SECTION, section(a).id, a.site.id, "vi", a.at)[:30],
-            a.edition,
-            a.at,
-            full=True,
+        lambda a: newest_entries_listed(
+            listings.SECTION, section(a).id, a.site, a.edition, a.at, full=True
         ),
         "section_listing_newest",
     ),
     "feed of the edition": (
-        lambda a: feed_stories(
-            Publication.objects.live(a.at).filter(site=a.site.id, language_code="vi").newest()[:30],
-            a.edition,
-            a.at,
-            full=True,
-        ),
+        lambda a: newest_entries(a.site, a.edition, a.at, full=True),
         NEWEST,
     ),
     "file of the site map": (

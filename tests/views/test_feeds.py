@@ -10,6 +10,7 @@ from django.utils import timezone
 from lxml import etree
 from pytest_django import DjangoAssertNumQueries
 
+from articles.caching.keys import NAMES, edition_key, section_key, story_key
 from articles.models import AuthorTranslation, ImageTranslation, Site
 from tests.factories import (
     make_author,
@@ -179,6 +180,26 @@ def test_a_feed_without_entries_is_not_modified_either(get, site, section, form)
 
     assert ids(first, form) == []
     assert again.status_code == 304
+
+
+def test_feed_says_what_it_was_made_from(get, site, section):
+    story = make_live_story(site)
+
+    whole = get("/vi/feeds/rss.xml")["Surrogate-Key"].split()
+    part = get("/vi/feeds/section/thoi-su/rss.xml")["Surrogate-Key"].split()
+
+    assert {edition_key(site.pk, "vi"), story_key(story.pk), NAMES} <= set(whole)
+    assert {section_key(section.pk, "vi"), NAMES} <= set(part)
+
+
+def test_links_within_the_site_are_whole_in_feeds(get, site, section):
+    body = '<p><a href="/vi/rss/">RSS</a> <a href="https://other.example/a">B</a></p>'
+    make_live_story(site, texts={"body": body})
+
+    [item] = rss_items(get("/vi/feeds/rss.xml"))
+
+    assert 'href="http://news.example/vi/rss/"' in item.findtext(CONTENT)
+    assert 'href="https://other.example/a"' in item.findtext(CONTENT)
 
 
 @pytest.mark.parametrize("form", FORMS)

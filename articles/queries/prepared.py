@@ -146,6 +146,28 @@ def _statement(
 ) -> Statement:
     places = (Parameter(place) if there else None for place, there in enumerate(given))
     query = build(*places, **dict(shape)).query
+    compiler, text, order = _written(query, alias)
+    selected = [entry[0] for entry in compiler.select[: compiler.col_count]]
+    return Statement(
+        sql=text,
+        places=order,
+        columns=_columns(query),
+        converters=tuple(
+            Converter(column, tuple(steps), expression)
+            for column, (steps, expression) in compiler.get_converters(selected).items()
+        ),
+    )
+
+
+def sql_of(rows: QuerySet[Any, Any], alias: str) -> str:
+    """For a statement written by hand: the SQL, with `$1` for the `Parameter` of place 0."""
+    _compiler, text, order = _written(rows.query, alias)
+    assert order == tuple(range(len(order)))
+    return text
+
+
+def _written(query: Any, alias: str) -> tuple[Any, str, tuple[int, ...]]:
+    """The compiler, the SQL with `$1`, `$2`, … and which argument each of these is."""
     connections[alias].ensure_connection()
     compiler: Any = query.get_compiler(using=alias)
     text, parameters = compiler.as_sql()
@@ -161,16 +183,7 @@ def _statement(
         # A constant of the query: with its value in the text, the planner can reckon with it.
         return sql.Literal(value).as_string(compiler.connection.connection)
 
-    selected = [entry[0] for entry in compiler.select[: compiler.col_count]]
-    return Statement(
-        sql=_PLACE.sub(written, text),
-        places=tuple(numbers),
-        columns=_columns(query),
-        converters=tuple(
-            Converter(column, tuple(steps), expression)
-            for column, (steps, expression) in compiler.get_converters(selected).items()
-        ),
-    )
+    return compiler, _PLACE.sub(written, text), tuple(numbers)
 
 
 def _columns(query: Any) -> tuple[str, ...]:

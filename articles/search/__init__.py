@@ -7,7 +7,7 @@
     results.page, results.pages         # the newest 500 matches are ranked and paged
     for hit in results.hits:
         hit.title, hit.excerpt          # safe HTML, with <mark> around what was asked for
-        hit.publication.revision        # loaded, with its lead image: no further query
+        hit.publication.revision        # loaded, as far as lists show it: no further query
 
 `orthography`, `stemming` and `tokens` say what a word is, once for all: `vectors` stores words,
 `parsing` reads what a reader types, `highlighting` marks it. `indexing.index_publications()` is

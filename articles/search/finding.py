@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final, cast
 
-from django.db import connection
-from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db import router
+from django.db.models import F, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.utils.safestring import SafeString
 
-from articles.models import Publication, SearchEntry
+from articles.models import Publication, Revision, SearchEntry
+from articles.queries.prepared import IsAmong, Parameter, Row, Statement, prepared, sql_of
 from articles.richtext.text import plain_text
 from articles.search.highlighting import excerpt, highlight, matches
 from articles.search.indexing import edition_lexeme
@@ -23,14 +26,22 @@ COUNTED: Final = 1_000
 # A phrase or an unwanted word is looked for, text by text, in this many of the newest stories that
 # have all wanted words: more would take longer than a reader waits.
 COMPARED: Final = 5_000
+# Whether words are frequent is seen in so many of the newest entries. Looking an entry through
+# costs three times what finding one by the index of words does; so going through them is worth it
+# where the square of the frequency, times the number of all entries, is more than this.
+LOOKED: Final = 200
+WORTH_WALKING: Final = 12_000
 HALF_LIFE: Final = timedelta(days=90)
+
+_OWN = tuple(field.attname for field in Publication._meta.concrete_fields)
+_SHOWN = ("story_id", "language_code", "title", "dek", "body", "slug")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A story that was found; `title` and `excerpt` are safe HTML with the matches in `<mark>`.
 
-    `publication` has its revision and that one's lead image loaded.
+    `publication` has its revision loaded, as far as lists show it.
     """
 
     publication: Publication
@@ -69,10 +80,10 @@ def search(
     if not query:
         return Results(query, (), 0, False, page, 0)
     count, best = _best(query, site_id, at, start=(page - 1) * size, size=size)
-    shown = Publication.objects.select_related("revision__lead_image").in_bulk(best) if best else {}
+    shown = {row["id"]: row for row in _shown(best)} if best else {}
     return Results(
         query=query,
-        hits=[_hit(shown[pk], query) for pk in best if pk in shown],
+        hits=[_hit(_publication(shown[pk]), query) for pk in best if pk in shown],
         count=min(count, COUNTED),
         has_more=count > COUNTED,
         page=page,
@@ -80,78 +91,132 @@ def search(
     )
 
 
-class _Matches(Func):
-    """Whether a vector answers a query; the lookup of contrib would parse the query as text."""
-
-    template = "(%(expressions)s::tsquery)"
-    arg_joiner = " @@ "
-    output_field = BooleanField()
-
-    def __init__(self, literal: str) -> None:
-        super().__init__(F("vector"), Value(literal))
-
-
-def _entries(query: Query, site_id: int, at: datetime) -> QuerySet[SearchEntry]:
-    """The entries that have the wanted words, newest first.
-
-    They answer a query that is of words alone; for others, the newest candidates.
-    """
-    edition = quoted(edition_lexeme(site_id, query.language_code))
-    # The columns lead to the index by time, the lexeme says the same to the index of words: the
-    # planner takes the first for frequent words and the second for rare ones.
-    entries = SearchEntry.objects.filter(
-        _Matches(f"{edition} & {query.words_literal}"),
-        site=site_id,
-        language_code=query.language_code,
-        publish_at__lte=at,
-    )
-    if query.is_of_words:
-        return entries
-    return entries.order_by("-publish_at", "-publication")[:COMPARED]
-
-
+# The newest entries of an edition one by one, until enough have the words: right for frequent ones.
+_WALKED = """
+    SELECT publication_id, publish_at FROM articles_searchentry AS entry
+    WHERE (SELECT is_frequent FROM way)
+        AND site_id = $2 AND language_code = $3 AND publish_at <= $1
+        -- Hidden from the index of words, which would look up all that have them.
+        AND COALESCE(vector @@ $4::tsquery, FALSE) AND {live}
+    ORDER BY publish_at DESC, publication_id DESC LIMIT {limit}
+"""
+# All that have the words, by their index, and then the newest: right for rare ones.
+_LOOKED_UP = """
+    SELECT publication_id, publish_at FROM (
+        SELECT publication_id, publish_at FROM articles_searchentry
+        WHERE NOT (SELECT is_frequent FROM way) AND vector @@ $5::tsquery AND publish_at <= $1
+        ORDER BY publish_at DESC, publication_id DESC OFFSET 0
+    ) AS entry
+    WHERE {live} LIMIT {limit}
+"""
 # Phrases are compared outside the LIMIT of the candidates, so that no plan can compare them with
-# every text. The score counts how near to each other and where the words stand, long texts less;
-# the weights are those of body, nothing, dek and title. A story of this moment has twice the score
-# of an old one; half of that bonus is gone after 90 days.
+# every text.
+_COMPARED = """
+    SELECT publication_id, publish_at FROM ({candidates}) AS entry
+    WHERE {live} AND (
+        SELECT vector @@ $6::tsquery FROM articles_searchentry AS compared
+        WHERE compared.publication_id = entry.publication_id
+    )
+    ORDER BY publish_at DESC, publication_id DESC LIMIT {limit}
+"""
+# The score counts how near to each other and where the words stand, long texts less; the weights
+# are those of body, nothing, dek and title. A story of this moment has twice the score of an old
+# one; half of that bonus is gone after 90 days.
 _BEST = """
-WITH found AS MATERIALIZED (
-    SELECT publication_id, publish_at, vector FROM ({entries}) entries
-    WHERE {compared} AND publication_id IN ({live})
-    ORDER BY publish_at DESC, publication_id DESC LIMIT %s
-)
+WITH recent AS MATERIALIZED (
+    SELECT count(*) AS looked, count(*) FILTER (WHERE vector @@ $4::tsquery) AS had FROM (
+        SELECT vector FROM articles_searchentry
+        WHERE site_id = $2 AND language_code = $3 AND publish_at <= $1
+        ORDER BY publish_at DESC, publication_id DESC LIMIT {looked}
+    ) AS newest
+), way AS MATERIALIZED (
+    SELECT had::float * had * (
+        SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'articles_searchentry'::regclass
+    ) > looked::float * looked * {worth} AS is_frequent
+    FROM recent
+), found AS MATERIALIZED ({found})
 SELECT count(*), ARRAY(
     SELECT publication_id
-    FROM (SELECT * FROM found ORDER BY publish_at DESC, publication_id DESC LIMIT %s) ranked
+    FROM (
+        SELECT * FROM found ORDER BY publish_at DESC, publication_id DESC LIMIT {ranked}
+    ) AS newest
+    JOIN LATERAL (
+        SELECT vector FROM articles_searchentry AS entry
+        WHERE entry.publication_id = newest.publication_id OFFSET 0
+    ) AS text ON TRUE
     ORDER BY
-        ts_rank_cd('{{0.1, 0.1, 0.4, 1.0}}', vector, %s::tsquery, 1)
-        * (1 + power(2.0, -least(extract(epoch FROM %s - publish_at), 1e9) / %s)) DESC,
+        ts_rank_cd('{{0.1, 0.1, 0.4, 1.0}}', vector, $6::tsquery, 1) * (1 + power(
+            2.0::float8, -least(extract(epoch FROM $1 - publish_at)::float8, 1e9) / {half_life}
+        )) DESC,
         publish_at DESC, publication_id DESC
-    LIMIT %s OFFSET %s
+    LIMIT $7 OFFSET $8
 )
 FROM found
 """
+
+
+@lru_cache
+def _statement(alias: str, *, is_of_words: bool, compared: int, worth: float) -> Statement:
+    """The search as it is sent, for these limits."""
+    at, found_row = Parameter(0), RawSQL("entry.publication_id", ())
+    is_live = Publication.objects.live(cast("datetime", at)).filter(pk=found_row)
+    live = f"({sql_of(is_live.annotate(yes=Value(True)).values('yes'), alias)})"
+    counted = COUNTED + 1
+    if is_of_words:
+        limits = {"live": live, "limit": counted}
+        found = f"({_WALKED.format(**limits)}) UNION ALL ({_LOOKED_UP.format(**limits)})"
+    else:
+        limits = {"live": "TRUE", "limit": compared}
+        candidates = f"({_WALKED.format(**limits)}) UNION ALL ({_LOOKED_UP.format(**limits)})"
+        found = _COMPARED.format(candidates=candidates, live=live, limit=counted)
+    return Statement(
+        sql=_BEST.format(
+            found=found,
+            looked=LOOKED,
+            worth=worth,
+            ranked=RANKED,
+            half_life=HALF_LIFE.total_seconds(),
+        ),
+        places=tuple(range(8)),
+        columns=("count", "best"),
+        converters=(),
+    )
 
 
 def _best(
     query: Query, site_id: int, at: datetime, *, start: int, size: int
 ) -> tuple[int, list[int]]:
     """How many there are, up to 1,001, and one page of the best."""
-    columns = ("publication_id", "publish_at", "vector")
-    entries = _entries(query, site_id, at).values(*columns).query.sql_with_params()
-    live = Publication.objects.live(at).values("pk").query.sql_with_params()
-    compared = ("TRUE", ()) if query.is_of_words else ("vector @@ %s::tsquery", (query.literal,))
+    alias = router.db_for_read(SearchEntry)
+    code = query.language_code
+    # The lexeme says to the index of words which edition's they are.
+    here = f"{quoted(edition_lexeme(site_id, code))} & {query.words_literal}"
     length = max(0, min(size, RANKED - start)) if start >= 0 else 0
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _BEST.format(entries=entries[0], compared=compared[0], live=live[0]),
-            [
-                *(*entries[1], *compared[1], *live[1], COUNTED + 1, RANKED),
-                *(query.literal, at, HALF_LIFE.total_seconds(), length, max(0, start)),
-            ],
-        )
-        count, best = cursor.fetchone()
-    return count, best
+    (row,) = _statement(
+        alias, is_of_words=query.is_of_words, compared=COMPARED, worth=WORTH_WALKING
+    ).read(
+        alias,
+        (at, site_id, code, query.words_literal, here, query.literal, length, max(0, start)),
+    )
+    return row["count"], row["best"]
+
+
+@prepared
+def _shown(ids: Any) -> QuerySet[Publication, Row]:
+    revision = {f"revision_{name}": F(f"revision__{name}") for name in _SHOWN}
+    found = Publication.objects.filter(IsAmong("pk", ids))
+    rows: QuerySet[Publication, Row] = found.values(*_OWN, **revision)
+    return rows
+
+
+def _publication(row: Row) -> Publication:
+    """With its revision; what is not shown of that would be loaded if it were asked for."""
+    alias = router.db_for_read(Publication)
+    publication = Publication.from_db(alias, _OWN, [row[name] for name in _OWN])
+    names = ("id", *_SHOWN)
+    values = [row["revision_id"], *(row[f"revision_{name}"] for name in _SHOWN)]
+    publication.revision = Revision.from_db(alias, names, values)
+    return publication
 
 
 def _hit(publication: Publication, query: Query) -> Hit:

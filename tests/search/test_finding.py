@@ -9,7 +9,7 @@ from articles.models import Publication, SearchEntry
 from articles.search.finding import COUNTED, RANKED, search
 from articles.search.indexing import index_publications
 from articles.workflow import take_down
-from tests.factories import make_live_story, make_site, write_text
+from tests.factories import make_live_story, make_section, make_site, publish_story, write_text
 
 STORIES = {
     "vi": [
@@ -224,7 +224,7 @@ def test_search_takes_two_queries(site, stories, django_assert_num_queries):
 
     with django_assert_num_queries(2):
         results = find(site, "vi", "bao so")
-        shown = [(hit.title, hit.publication.revision.lead_image) for hit in results.hits]
+        shown = [(hit.excerpt, hit.publication.revision.slug) for hit in results.hits]
 
     assert len(shown) == results.count == stories
 
@@ -253,6 +253,40 @@ def test_phrase_is_compared_with_the_newest_stories_only(site, monkeypatch):
 
     assert titles(find(site, "vi", '"bao so"')) == ["Bão số 1", "Bão số 2"]
     assert len(titles(find(site, "vi", "bao so"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("bao", 4), ("bao so", 3), ('"bao so"', 2), ("bao -mười", 3), ("ruột", 1), ("không", 0)],
+)
+def test_frequent_and_rare_words_are_found_alike(  # noqa: PLR0917
+    site, other_site, section, monkeypatch, typed, expected
+):
+    """The two ways to them give the same stories in the same order."""
+    now = timezone.now()
+    for hours, title in enumerate(("Bão số một", "Bão số mười", "Số bão", "Bão gan ruột", "Nắng")):
+        story = make_live_story(
+            site,
+            ("vi", "en"),
+            texts={"title": title, "dek": "", "body": f"<p>Tin {title}</p>"},
+            publish={"publish_at": now - timedelta(hours=hours)},
+        )
+        publish_story(story, other_site, section=make_section(other_site))
+    take_down(story, actor=None, reason="Wrong")
+    make_live_story(
+        site,
+        texts={"title": "Bão số đã qua"},
+        publish={"publish_at": now - timedelta(days=2), "expire_at": now - timedelta(days=1)},
+    )
+    found = []
+
+    for worth in (-1, 10**12):
+        monkeypatch.setattr("articles.search.finding.WORTH_WALKING", worth)
+        results = find(site, "vi", typed)
+        found.append((results.count, titles(results)))
+
+    assert found[0] == found[1]
+    assert found[0][0] == len(found[0][1]) == expected
 
 
 def test_more_than_a_thousand_are_counted_as_such(site):

@@ -8,7 +8,7 @@ BIN := .venv/bin
 TEMPLATES = $(shell git ls-files '*.html')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt messages stop base dev
+.PHONY: help demo test check fmt messages bench stop base dev
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | column -t -s '|'
@@ -38,6 +38,9 @@ fmt: dev ## format the code and the templates
 
 messages: dev ## collect texts for translation and compile translations (needs gettext)
 	@$(BIN)/python scripts/collect_messages.py
+
+bench: dev ## how fast it is on this machine, beside what the machine can do (needs wrk and nginx)
+	@$(BIN)/python -m bench $(ARGS)
 
 stop: base ## stop a database server that a killed program left running
 	@$(BIN)/python manage.py postgres stop

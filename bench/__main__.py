@@ -1,0 +1,79 @@
+"""How fast Newscenter is, beside what the machine can do at all, measured in the same run.
+
+    make bench                              everything, in a database of its own (some minutes)
+    make bench ARGS="cpu"                   processor time and queries of each page, no servers
+    make bench ARGS="pages counting"        requests and views a second
+    make bench ARGS="--seconds 10"          longer looks
+
+An archive of twenty thousand stories is made for it and taken away again. Load comes from `wrk` on
+the same machine. Where other work is done on it besides, only the ratios mean something.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.ground import Ground, new_folder, prepared_ground
+from bench.programs import NGINX, WRK
+from bench.tables import Report
+
+PARTS = ("cpu", "pages", "counting")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="make bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--seconds", type=int, default=4, help="of load for each page")
+    parser.add_argument("--connections", type=int, default=16, help="that ask at once")
+    parser.add_argument("--without-nginx", action="store_true")
+    options = parser.parse_args()
+    parts = options.parts or PARTS
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    if set(parts) - {"cpu"}:
+        need(WRK, "wrk")
+        if not options.without_nginx:
+            need(NGINX, "nginx-light")
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "newscenter.settings", "DEBUG": "true"}
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
+    import django
+
+    django.setup()
+    folder = new_folder()
+    try:
+        with prepared_ground(folder) as ground:
+            run(parts, options, ground, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(parts: Sequence[str], options: argparse.Namespace, ground: Ground, folder: Path) -> None:
+    from bench import cpu
+    from bench.counting import Counting
+    from bench.pages import Pages
+
+    report = Report()
+    if "cpu" in parts:
+        cpu.tell(ground, report)
+    if "pages" in parts:
+        Pages(ground, folder, options.seconds, options.connections, report).tell(
+            with_nginx=not options.without_nginx
+        )
+    if "counting" in parts:
+        Counting(ground, folder, options.seconds, options.connections, report).tell()
+    report.print()
+
+
+def need(program: str | None, package: str) -> None:
+    if program is None:
+        raise SystemExit(f"It needs {package}: apt-get install {package}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""Requests a second of pages: uncached, from the page cache, from nginx; beside their limits."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import statistics
+import time
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bench.ground import Ground
+from bench.programs import Load, granian, load, nginx
+from bench.tables import WIDTH, Report, heading, row, say
+
+# What eight or more times the fastest of Wagtail, WordPress and Ghost was on such a machine.
+UNCACHED = {
+    "story": 8 * 89,
+    "home": 8 * 57,
+    "section, page 50": 10 * 48,
+    "RSS": 5 * 120,
+    "search": 50 * 2,
+}
+# Addresses a second in a site map: Wagtail's 20,000 in 5.8 s, fifty times over.
+ADDRESSES = 50 * 20_000 / 5.8
+KEPT, NGINX = 0.5, 1.0
+# Never in the page cache.
+UNKEPT = {"search"}
+
+
+@dataclass(frozen=True)
+class Pages:
+    ground: Ground
+    folder: Path
+    seconds: int
+    connections: int
+    report: Report
+
+    def tell(self, *, with_nginx: bool = True) -> None:
+        heading(
+            f"Requests a second, {self.connections} connections",
+            f"{'req/s':>10}{'median ms':>11}{'p99 ms':>9}{'MB':>7}   of the limit",
+        )
+        self._uncached()
+        look_up = _database_alone(self.ground)
+        say(f"{'PostgreSQL alone, look-up':{WIDTH}}{look_up:10,.0f}   (one connection)")
+        self._kept(with_nginx)
+
+    def _ask(self, port: int, path: str) -> Load:
+        ask = partial(load, port, path, self.ground.host, connections=self.connections)
+        ask(seconds=1)
+        return ask(seconds=self.seconds)
+
+    def _uncached(self) -> None:
+        ground = self.ground
+        environment = {**ground.environment, "PAGE_CACHE_BYTES": "0"}
+        with granian("bench.limits:bare", environment) as server:
+            bare = self._ask(server.port, f"/{ground.revision}/")
+            row("barest page of the ORM", bare, server.megabytes)
+        with granian("newscenter.wsgi:application", environment) as server:
+            for name, path in ground.paths.items():
+                body = ask_once(server.port, path, ground.host)
+                found = self._ask(server.port, path)
+                row(f"{name}, uncached", found, server.megabytes, bare, "barest page")
+                if name in UNCACHED:
+                    self.report.at_least(f"{name}: req/s, uncached", found.rate, UNCACHED[name])
+                if name == "site map":
+                    rate = found.rate * body.count(b"<loc>")
+                    self.report.at_least(f"{name}: addresses/s", rate, ADDRESSES)
+
+    def _kept(self, with_nginx: bool) -> None:
+        ground = self.ground
+        with granian("newscenter.wsgi:application", ground.environment) as server:
+            page = gzip.compress(ask_once(server.port, ground.paths["story"], ground.host), 6)
+            file = self.folder / "story.gz"
+            file.write_bytes(page)
+            constant = {**ground.environment, "NEWSCENTER_BENCH_BYTES": str(file)}
+            with granian("bench.limits:constant", constant) as other:
+                limit = self._ask(other.port, "/")
+                row("constant", limit, other.megabytes)
+            for name, path in ground.paths.items():
+                if name not in UNKEPT:
+                    found = self._ask(server.port, path)
+                    row(f"{name}, kept", found, server.megabytes, limit, "constant")
+                    if name == "story":
+                        ratio = found.rate / limit.rate
+                        self.report.at_least("story, kept / constant", ratio, KEPT)
+            if with_nginx:
+                self._nginx(server.port, page)
+
+    def _nginx(self, port: int, page: bytes) -> None:
+        with nginx(self.folder, port, page) as front:
+            limit = self._ask(front.port, "/bench.html")
+            row("nginx, a file", limit, front.megabytes)
+            found = self._ask(front.port, self.ground.paths["story"])
+            row("story, nginx", found, front.megabytes, limit, "file")
+            again = self._ask(front.port, "/bench.html")
+            row("nginx, a file, again", again, front.megabytes)
+            best = max(limit.rate, again.rate)
+            self.report.at_least("story, nginx / file", found.rate / best, NGINX)
+
+
+def ask_once(port: int, path: str, host: str) -> bytes:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers={"Host": host, "X-Forwarded-Proto": "https"})
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    if answer.status != 200:
+        raise SystemExit(f"{path} answers {answer.status}.")
+    return body
+
+
+def _database_alone(ground: Ground, seconds: float = 2.0) -> float:
+    """How often a second psycopg gets one row by its key."""
+    import psycopg
+    from django.db import connections
+
+    known = connections["default"].get_connection_params()
+    place = {name: known[name] for name in ("host", "port", "user", "password", "dbname")}
+    rates = []
+    with psycopg.connect(**place, autocommit=True) as connection:
+        for _ in range(3):
+            ended, times = time.perf_counter() + seconds / 3, 0
+            while time.perf_counter() < ended:
+                connection.execute(
+                    "SELECT title, body FROM articles_revision WHERE id = %s", [ground.revision]
+                ).fetchone()
+                times += 1
+            rates.append(times / seconds * 3)
+    return statistics.median(rates)

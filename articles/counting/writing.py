@@ -33,6 +33,9 @@ WAITING = 2_000
 # In seconds. Once a batch has taken SLOW, nobody else begins to wait, so that the threads of the
 # process go on serving pages; those who wait already do so for PATIENCE.
 SLOW, PATIENCE = 0.5, 3.0
+# Where several wait at once, the next batch is given a part of the time that the last one took, and
+# at most so many seconds: fewer and larger batches cost a sixth less of each view.
+GATHERING, GATHERING_AT_MOST = 0.3, 0.002
 # After so long without a view the connection is given back.
 IDLE = 30.0
 
@@ -83,6 +86,8 @@ class Writer:
         self._keeper = Keeper()
         self._starting = Lock()
         self._thread: Thread | None = None
+        # The connection that was told to plan once.
+        self._prepared: psycopg.Connection[Any] | None = None
         # When the batch that is being written was begun; 0 while none is.
         self._begun_at = 0.0
 
@@ -120,7 +125,8 @@ class Writer:
 
     def _run(self) -> None:
         try:
-            while batch := self._next_batch():
+            took = 0.0
+            while batch := self._next_batch(took * GATHERING):
                 self._begun_at = time.monotonic()
                 try:
                     self._write(batch)
@@ -132,19 +138,22 @@ class Writer:
                     logger.exception("%d views could not be counted.", len(batch))
                     connection.close()
                 finally:
+                    took = time.monotonic() - self._begun_at if len(batch) > 1 else 0.0
                     self._begun_at = 0.0
                     for waiting in batch:
                         waiting.wake()
         finally:
             connection.close()
 
-    def _next_batch(self) -> list[_Waiting]:
-        """Everybody who waits, as soon as there is somebody; nobody where the thread is to end."""
+    def _next_batch(self, patience: float) -> list[_Waiting]:
+        """Everybody who waits, so many seconds after somebody does; nobody to end the thread."""
         try:
             waiting = self._queue.get(timeout=IDLE)
         except Empty:
             connection.close()
             waiting = self._queue.get()
+        if patience:
+            time.sleep(min(patience, GATHERING_AT_MOST))
         batch: list[_Waiting] = []
         with suppress(Empty):
             while waiting is not None:
@@ -176,7 +185,7 @@ class Writer:
             for visit in visits
             if visit.is_reader
         ]
-        added = iter(add(_cursor(), views, at) if views else [])
+        added = iter(add(self._cursor(), views, at) if views else [])
         counted = [is_reading and next(added) for is_reading in reading]
         for visit, was_counted in zip(visits, counted, strict=True):
             if was_counted:
@@ -189,13 +198,18 @@ class Writer:
         now = time.monotonic()
         unknown = self._numbers.unknown((visit.publication_id for visit in visits), now)
         if unknown:
-            self._numbers.learn(numbers_of(_cursor(), sorted(unknown)), now)
+            self._numbers.learn(numbers_of(self._cursor(), sorted(unknown)), now)
         return [self._numbers.of(visit.publication_id) for visit in visits]
 
+    def _cursor(self) -> psycopg.RawCursor[Any]:
+        """On this thread's connection, with statements that the server plans once.
 
-def _cursor() -> psycopg.Cursor[Any]:
-    """On this thread's connection, with statements that the server plans once."""
-    connection.ensure_connection()
-    psycopg_connection: psycopg.Connection[Any] = connection.connection
-    psycopg_connection.prepare_threshold = 1
-    return psycopg.Cursor(psycopg_connection)
+        Left to itself it would plan for the very values of each batch, which takes longer than
+        writing them.
+        """
+        connection.ensure_connection()
+        psycopg_connection: psycopg.Connection[Any] = connection.connection
+        if psycopg_connection is not self._prepared and psycopg_connection.prepare_threshold == 1:
+            psycopg_connection.execute("SET plan_cache_mode = force_generic_plan")
+            self._prepared = psycopg_connection
+        return psycopg.RawCursor(psycopg_connection)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
 from threading import Lock
 from time import monotonic
@@ -201,6 +201,10 @@ class PublicSites:
     """Every site that has a host name and an edition."""
 
     sites: tuple[PublicSite, ...]
+    # Of each edition, by site and language: a day, and what was written of its pages for that day.
+    kept: dict[tuple[int, str], tuple[date, dict[tuple[object, ...], str]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @cached_property
     def _by_host(self) -> dict[str, PublicSite]:
@@ -236,14 +240,18 @@ _reading = Lock()
 
 
 def public_sites() -> PublicSites:
-    """The sites as they stood at most `MAX_AGE` seconds ago. Four queries when read anew."""
+    """The sites as they stood at most `MAX_AGE` seconds ago. Four queries when read anew.
+
+    The same object for as long as nothing in it has changed.
+    """
     sites = _kept.sites
     if sites is not None and monotonic() < _kept.until:
         return sites
     with _reading:
         sites = _kept.sites
         if sites is None or monotonic() >= _kept.until:
-            _kept.sites = _kept.known = sites = _read()
+            read = _read()
+            _kept.sites = _kept.known = sites = sites if read == sites else read
             _kept.until = monotonic() + MAX_AGE
         return sites
 

@@ -1,6 +1,7 @@
 """`{% picture %}`: a responsive picture in the formats each browser reads."""
 
 from functools import lru_cache
+from html import escape
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -11,7 +12,7 @@ from articles.imaging.picture import Responsive, responsive
 
 register = template.Library()
 
-PRIORITY = mark_safe('fetchpriority="high"')
+PRIORITY = 'fetchpriority="high"'
 
 
 @register.simple_tag
@@ -33,13 +34,12 @@ def picture(
     if image is None:
         return ""
     sources, fallback = _candidates(responsive(image, size), sizes)
-    return format_html(
-        '<picture>{}<img {} alt="{}" decoding="async" {}{}></picture>',
-        sources,
-        fallback,
-        alt,
-        PRIORITY if priority else format_html('loading="{}"', loading),
-        format_html(' class="{}"', css_class) if css_class else "",
+    when = PRIORITY if priority else f'loading="{escape(loading)}"'
+    named = f' class="{escape(css_class)}"' if css_class else ""
+    # Not by format_html(), which takes longer than all the rest.
+    return mark_safe(  # noqa: S308 - escaped
+        f'<picture>{sources}<img {fallback} alt="{escape(alt)}" decoding="async" {when}{named}>'
+        "</picture>"
     )
 
 

@@ -2,7 +2,7 @@
 
 from django import template
 from django.template import Context
-from django.template.defaultfilters import floatformat
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -18,7 +18,7 @@ def view_count(context: Context, publication_id: int, views: int) -> SafeString:
 
     Without script a picture counts. In a preview (`preview` in the context) nothing does.
     """
-    shown = floatformat(views, "0g")
+    shown = number_format(views, force_grouping=True)
     if context.get("preview"):
         return format_html('<data class="views" value="{}">{}</data>', views, shown)
     token = make_token(publication_id)

@@ -57,7 +57,9 @@ def section(
             "subsections": subsections,
             "show_section": bool(subsections),
             "first_large": requested_cursor(request) is None,
-            "current_sections": {shown.id, *(each.id for each in edition.ancestors(shown))},
+            "current_sections": frozenset(
+                (shown.id, *(each.id for each in edition.ancestors(shown)))
+            ),
             "current_page_section": shown.id,
         },
     )

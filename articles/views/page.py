@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from articles.caching.keys import note_end
 from articles.queries.stories import NamedLink
 from articles.sites import addresses
+from articles.sites.frames import kept_parts
 from articles.sites.resolver import site_of
 from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
 from articles.sites.stylesheet import site_stylesheet
@@ -102,12 +103,15 @@ def render_page(
             "head": head,
             "today": today,
             "stylesheet": addresses.stylesheet_path(site_stylesheet(site.accent).name),
-            "fonts": _preloaded_fonts(edition.language_code),
             "languages": language_links(site, edition, languages),
-            "service_links": service_links(edition),
-            "other_sites": _other_sites(site, edition),
+            # For parts that are kept, and seldom written.
+            "fonts": partial(_preloaded_fonts, edition.language_code),
+            "service_links": partial(service_links, edition),
+            "other_sites": partial(_other_sites, site, edition),
+            "kept_parts": kept_parts(site, edition, today.date()),
         }
-        response = render(request, template, frame | dict(context), status=status)
+        # Without the request: what a reader's page says does not depend on who asks.
+        response = HttpResponse(render_to_string(template, frame | dict(context)), status=status)
     response["Content-Language"] = edition.tag
     return response
 

@@ -153,7 +153,8 @@ def _way(edition: PublicEdition, shown: StoryPage) -> list[NamedLink]:
     ]
 
 
-def sections_around(edition: PublicEdition, shown: StoryPage) -> set[int]:
+def sections_around(edition: PublicEdition, shown: StoryPage) -> frozenset[int]:
     if shown.section is None:
-        return set()
-    return {shown.section.id, *(section.id for section in edition.ancestors(shown.section))}
+        return frozenset()
+    above = edition.ancestors(shown.section)
+    return frozenset((shown.section.id, *(section.id for section in above)))

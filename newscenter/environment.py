@@ -106,18 +106,36 @@ class Environment:
     def database(self, name: str) -> dict[str, Any] | None:
         """Django's database settings for a PostgreSQL URL, or None where the variable is unset."""
         url = self.text(name)
-        if not url:
-            return None
-        try:
-            config: dict[str, Any] = environ.Env.db_url_config(url)
-        except Exception as error:
-            raise ImproperlyConfigured(f"{name} is not a database URL: {error}") from None
-        if config.get("ENGINE") != "django.db.backends.postgresql":
-            raise ImproperlyConfigured(
-                f"{name} does not name a PostgreSQL: it must start with postgres:// "
-                "(Newscenter runs on PostgreSQL only)."
-            )
-        return config
+        return _database(name, url) if url else None
+
+    def databases(self, name: str) -> list[dict[str, Any]]:
+        """The same for several, with commas between; a comma in a password is written %2C."""
+        urls = self.listing(name)
+        found = [
+            _database(f"{name} (number {number})", url) for number, url in enumerate(urls, start=1)
+        ]
+        for number, (url, config) in enumerate(zip(urls, found, strict=True), start=1):
+            if not config.get("HOST") or not config.get("NAME"):
+                raise ImproperlyConfigured(
+                    f"{name} (number {number}) names no host or no database: write "
+                    "postgres://name:password@host:5432/database."
+                )
+            if url in urls[: number - 1]:
+                raise ImproperlyConfigured(f"{name} (number {number}) is there twice.")
+        return found
+
+
+def _database(name: str, url: str) -> dict[str, Any]:
+    try:
+        config: dict[str, Any] = environ.Env.db_url_config(url)
+    except Exception as error:
+        raise ImproperlyConfigured(f"{name} is not a database URL: {error}") from None
+    if config.get("ENGINE") != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(
+            f"{name} does not name a PostgreSQL: it must start with postgres:// "
+            "(Newscenter runs on PostgreSQL only)."
+        )
+    return config
 
 
 def _check_lines(env_file: Path) -> None:

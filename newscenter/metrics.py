@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.caching.reporting import CacheFigures, reports
+from articles.caching.reporting import CacheFigures, replica_reports, reports
 from articles.counting.roll_up import waiting_views
 
 FORMAT = "text/plain; version=0.0.4; charset=utf-8"
@@ -33,6 +33,12 @@ HELP = {
     "evicted": "Pages that made room for others.",
     "invalidated": "Pages that were dropped because something on them changed.",
     "flushed": "Times that everything was dropped.",
+}
+REPLICA_HELP = {
+    "answered": ("counter", "Public requests that a server was chosen for, the primary included."),
+    "failures": ("counter", "Public requests that it did not answer, and another one did."),
+    "lag": ("gauge", "Bytes of the primary's log that it has not replayed."),
+    "ready": ("gauge", "Whether it answers: 1, or 0 where it is away or no replica any more."),
 }
 
 
@@ -54,6 +60,20 @@ def _lines() -> Iterator[str]:
         yield f"# HELP {name} {HELP[field.name]}\n# TYPE {name} {kind}\n"
         for process, figures in found.items():
             yield f'{name}{{process="{process}"}} {getattr(figures, field.name)}\n'
+    yield from _replica_lines()
     yield "# HELP newscenter_views_waiting Counted views that are in no total yet.\n"
     yield "# TYPE newscenter_views_waiting gauge\n"
     yield f"newscenter_views_waiting {waiting_views()}\n"
+
+
+def _replica_lines() -> Iterator[str]:
+    found = replica_reports()
+    if not found:
+        return
+    for figure, (kind, text) in REPLICA_HELP.items():
+        name = f"newscenter_replica_{figure}" + ("" if kind == "gauge" else "_total")
+        yield f"# HELP {name} {text}\n# TYPE {name} {kind}\n"
+        for process, servers in found.items():
+            for one in servers:
+                value = int(one.state == "ready") if figure == "ready" else getattr(one, figure)
+                yield f'{name}{{process="{process}",server="{one.server}"}} {value}\n'

@@ -138,6 +138,26 @@ DATABASES["default"]["OPTIONS"]["prepare_threshold"] = (
     1 if env.boolean("PREPARED_STATEMENTS", default=True) else None
 )
 
+# Servers that copy the primary, for what readers see. The aliases by which Django knows them.
+REPLICAS: list[str] = []
+for number, replica in enumerate(env.databases("DATABASE_REPLICA_URLS"), start=1):
+    REPLICAS.append(f"replica{number}")
+    DATABASES[REPLICAS[-1]] = {
+        **replica,
+        "ENGINE": "articles.replicas",
+        "CONN_MAX_AGE": DATABASES["default"]["CONN_MAX_AGE"],
+        "CONN_HEALTH_CHECKS": True,
+        # There is another server to ask, so nobody waits long for this one.
+        "OPTIONS": {
+            "connect_timeout": 2,
+            "tcp_user_timeout": 2_000,
+            **replica.get("OPTIONS", {}),
+            "prepare_threshold": DATABASES["default"]["OPTIONS"]["prepare_threshold"],
+        },
+        "TEST": {"MIRROR": "default"},
+    }
+DATABASE_ROUTERS = ["articles.replicas.routing.ReplicaRouter"] if REPLICAS else []
+
 REDIS_URL = env.url("REDIS_URL", ("redis", "rediss", "unix"))
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
@@ -149,6 +169,11 @@ CACHES: dict[str, dict[str, Any]] = {
 PAGE_CACHE_BYTES = env.integer(
     "PAGE_CACHE_BYTES", default=0 if DEBUG else 64_000_000, low=0, high=64_000_000_000
 )
+if REPLICAS and not PAGE_CACHE_BYTES:
+    raise ImproperlyConfigured(
+        "DATABASE_REPLICA_URLS needs the page cache, which knows how far a replica must be: set "
+        "PAGE_CACHE_BYTES, say to 64000000."
+    )
 # For how long a shared cache in front of us may answer by itself. Without purging, a change stays
 # unseen for as long.
 CDN_SECONDS = env.integer("CDN_SECONDS", default=1, low=0, high=86_400)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -54,6 +55,7 @@ class Entry:
     frame: int
     # Seconds since the epoch, at which it changes by itself; infinity where it does not.
     until: float
+    made_at: float
     stale: bool = False
     used: bool = False
     variants: dict[str, Variant] = field(default_factory=dict)
@@ -121,6 +123,7 @@ def make_entry(
         site_id=site_id,
         frame=frame,
         until=until,
+        made_at=time.time(),
     )
     if is_packed:
         entry.variants[GZIP] = entry._made(GZIP)

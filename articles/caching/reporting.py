@@ -11,16 +11,20 @@ from datetime import timedelta
 from typing import Any
 
 import psycopg
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.caching.store import PageStore
 from articles.models import PageCacheReport
+from articles.replicas.choosing import Replicas
 
 # In seconds: how often a process tells, and how long its last word counts as of now.
 EVERY = 5.0
 FRESH = timedelta(seconds=30)
 # Reports of processes that are long gone are deleted.
 FORGOTTEN = "1 day"
+# Under which name the servers are told, and what the primary is called among them.
+REPLICAS, PRIMARY = "replicas", "primary"
 
 TELL = """
     INSERT INTO articles_pagecachereport (process, started_at, seen_at, figures)
@@ -54,11 +58,23 @@ class CacheFigures:
         return self.hits / asked if asked else None
 
 
+@dataclass(frozen=True, slots=True)
+class ReplicaFigures:
+    """A server as one process sees it; how many public requests it answered, lag in bytes."""
+
+    server: str
+    state: str
+    answered: int
+    failures: int = 0
+    lag: int = 0
+
+
 class Reporter:
     """Tells the figures of one store, from the thread that watches over it."""
 
-    def __init__(self, store: PageStore) -> None:
+    def __init__(self, store: PageStore, replicas: Replicas | None = None) -> None:
         self._store = store
+        self._replicas = replicas
         self._started_at = time.time()
         self._due = 0.0
 
@@ -68,7 +84,8 @@ class Reporter:
             return
         self._due = now + EVERY
         process = f"{socket.gethostname()}:{os.getpid()}"
-        connection.execute(TELL, [process, self._started_at, json.dumps(asdict(self.figures()))])
+        figures = asdict(self.figures()) | {REPLICAS: [asdict(one) for one in self.replicas()]}
+        connection.execute(TELL, [process, self._started_at, json.dumps(figures)])
         connection.execute(FORGET, [FORGOTTEN])
 
     def figures(self) -> CacheFigures:
@@ -81,11 +98,36 @@ class Reporter:
             **asdict(store.counts),
         )
 
+    def replicas(self) -> list[ReplicaFigures]:
+        """Of each server that answers public reads of this process, the primary first."""
+        if self._replicas is None:
+            return []
+        found = self._replicas
+        return [
+            ReplicaFigures(PRIMARY, "away" if found.is_primary_away() else "ready", found.helped),
+            *(
+                ReplicaFigures(one.name, one.state, one.answered, one.failures, found.lag(one))
+                for one in found.all
+            ),
+        ]
+
 
 def reports() -> dict[str, CacheFigures]:
     """Of each process that told within the last half minute, by its name."""
-    rows = PageCacheReport.objects.filter(seen_at__gt=timezone.now() - FRESH).order_by("process")
-    return {row.process: _known(row.figures) for row in rows}
+    return {row.process: _known(row.figures) for row in _told()}
+
+
+def replica_reports() -> dict[str, list[ReplicaFigures]]:
+    """What each process that reads from replicas told of its servers, the primary first."""
+    return {
+        row.process: [ReplicaFigures(**one) for one in row.figures[REPLICAS]]
+        for row in _told()
+        if row.figures.get(REPLICAS)
+    }
+
+
+def _told() -> QuerySet[PageCacheReport]:
+    return PageCacheReport.objects.filter(seen_at__gt=timezone.now() - FRESH).order_by("process")
 
 
 def summed(figures: list[CacheFigures]) -> CacheFigures:

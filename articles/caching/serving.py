@@ -22,6 +22,7 @@ from articles.caching.frames import Frames
 from articles.caching.keys import Collected
 from articles.caching.store import LARGEST, PageStore
 from articles.caching.watching import Watcher
+from articles.replicas.choosing import Replicas
 from articles.sites.snapshot import PublicSites, public_sites
 
 # Where views hand over what a page was made from, in the request's environment.
@@ -43,6 +44,8 @@ CONDITIONS = {
 PATIENCE = 10.0
 # While the database is away, how long one failed attempt speaks for those that follow.
 AWAY = 1.0
+# While the primary is away and replicas answer, how long a page is shown to others as it was made.
+MOMENT = 0.5
 # How many addresses are remembered as not to be kept, so that nobody waits for one.
 PASSING = 10_000
 
@@ -54,12 +57,18 @@ class PageCache:
     """A WSGI application around Django's: kept pages at once, everything else as it was."""
 
     def __init__(
-        self, application: WSGIApplication, store: PageStore, watcher: Watcher, frames: Frames
+        self,
+        application: WSGIApplication,
+        store: PageStore,
+        watcher: Watcher,
+        frames: Frames,
+        replicas: Replicas | None = None,
     ) -> None:
         self.application = application
         self.store = store
         self.watcher = watcher
         self.frames = frames
+        self.replicas = replicas
         self.counts = store.counts
         self._session = f"{settings.SESSION_COOKIE_NAME}="
         self._is_secure = _scheme_reader()
@@ -72,6 +81,9 @@ class PageCache:
         address = self._address(environ)
         if address is None:
             self.counts.bypassed += 1
+            if self.replicas is not None:
+                # Searches are read from replicas, too, and need what is heard of the primary.
+                self.watcher.start()
             return self.application(environ, start_response)
         entry = self.store.get(address)
         if entry is not None:
@@ -82,7 +94,7 @@ class PageCache:
             if now - self._failed_at < AWAY:
                 return self._send_stale(address, entry, environ, start_response)
         self.watcher.start()
-        if address in self._passing or not self.watcher.is_trusted(time.time()):
+        if address in self._passing or not self._is_shared():
             return self._ask(address, environ, start_response)
         return self._take_turns(address, environ, start_response)
 
@@ -101,12 +113,25 @@ class PageCache:
         return (environ.get("HTTP_HOST", ""), path, self._is_secure(environ), query)
 
     def _is_right(self, entry: Entry, now: float) -> bool:
-        if entry.stale or entry.until <= now or not self.watcher.is_trusted(now):
+        if entry.stale or entry.until <= now or not self._is_known(entry, now):
             return False
         try:
             return self.frames.number(entry.site_id) == entry.frame
         except Error:
             return False
+
+    def _is_known(self, entry: Entry, now: float) -> bool:
+        """Whether all that changed on it is known, or nothing can have for a moment."""
+        if self.watcher.is_trusted(now):
+            return True
+        return entry.made_at + MOMENT > now and self._is_on_replicas()
+
+    def _is_shared(self) -> bool:
+        """Whether what is made for one reader may be shown to the next."""
+        return self.watcher.is_trusted(time.time()) or self._is_on_replicas()
+
+    def _is_on_replicas(self) -> bool:
+        return self.replicas is not None and self.replicas.is_primary_away()
 
     def _take_turns(
         self, address: Address, environ: WSGIEnvironment, start_response: StartResponse

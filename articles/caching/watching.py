@@ -14,10 +14,12 @@ from threading import Event, Lock, Thread
 from typing import Any, LiteralString
 
 import psycopg
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS
 
 from articles.caching.moments import keys_between, next_moment
 from articles.caching.store import PageStore
+from articles.replicas.choosing import Replicas
+from articles.replicas.lines import open_line
 from articles.sites.snapshot import forget_public_sites
 
 logger = logging.getLogger(__name__)
@@ -29,7 +31,9 @@ APPLICATION = "newscenter pages"
 EVERYTHING, FRAMES = "*", "frames"
 # In seconds: how long to listen before looking whether the line still stands, and how old the
 # last such look may be for kept pages to be given out.
-LISTEN, TRUST = 0.4, 2.0
+LISTEN, TRUST = 0.4, 1.0
+# The end of the primary's log: past everything that was committed and heard of.
+POSITION: LiteralString = "SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint"
 RETRY = 0.5
 # Clocks of readers and the moment at which a transaction saw one lie this far apart at most.
 OVERLAP = timedelta(seconds=2)
@@ -39,9 +43,13 @@ class Watcher:
     """Keeps one store in step with the database. Starts with its first use in a process."""
 
     def __init__(
-        self, store: PageStore, report: Callable[[psycopg.Connection[Any]], None] | None = None
+        self,
+        store: PageStore,
+        report: Callable[[psycopg.Connection[Any]], None] | None = None,
+        replicas: Replicas | None = None,
     ) -> None:
         self.store = store
+        self.replicas = replicas
         self._report = report
         self._lock = Lock()
         self._thread: Thread | None = None
@@ -78,16 +86,23 @@ class Watcher:
                 with _connect() as connection:
                     self._listen(connection)
             except psycopg.Error as error:
-                self._heard_at = 0.0
+                self._lose()
                 logger.warning("Kept pages are not trusted, the database is away: %s", error)
                 self._stopping.wait(RETRY)
             except Exception:
-                self._heard_at = 0.0
+                self._lose()
                 logger.exception("Kept pages are not trusted.")
                 self._stopping.wait(RETRY)
 
+    def _lose(self) -> None:
+        self._heard_at = 0.0
+        if self.replicas is not None:
+            self.replicas.lost()
+
     def _listen(self, connection: psycopg.Connection[Any]) -> None:
         connection.execute(f"LISTEN {CHANNEL}")
+        if self.replicas is not None:
+            self.replicas.connected(_position(connection))
         # What changed before we listened is not known.
         swept = _now() - OVERLAP
         self.store.invalidate_all()
@@ -107,9 +122,16 @@ class Watcher:
             announced.update(notice.payload.split())
         if not announced:
             # An answer shows that the line stands; what came with it is heard by the next call.
-            connection.execute("SELECT 1")
-            self._heard_at = time.time()
+            asked_at = time.time()
+            if self.replicas is None:
+                connection.execute("SELECT 1")
+            else:
+                self.replicas.told(_position(connection))
+            self._heard_at = asked_at
             return False
+        if self.replicas is not None:
+            # Before anything is dropped: what is made anew is to be read from who has the change.
+            self.replicas.announced(_position(connection))
         self._drop(announced)
         return True
 
@@ -139,13 +161,12 @@ class Watcher:
 
 
 def _connect() -> psycopg.Connection[Any]:
-    """A connection of our own, as Django would make it."""
-    parameters = connections["default"].get_connection_params()
-    for name in ("cursor_factory", "context", "prepare_threshold"):
-        parameters.pop(name, None)
-    return psycopg.connect(
-        **{**parameters, "application_name": APPLICATION}, autocommit=True, prepare_threshold=None
-    )
+    return open_line(DEFAULT_DB_ALIAS, APPLICATION)
+
+
+def _position(connection: psycopg.Connection[Any]) -> int:
+    (position,) = connection.execute(POSITION).fetchone() or (0,)
+    return int(position)
 
 
 def _now() -> datetime:

@@ -33,6 +33,7 @@ from articles.models import (
     SiteHost,
 )
 from articles.models.image import may_be_shown
+from articles.replicas.routing import read_publicly
 from articles.sites import addresses
 from articles.text.languages import direction, language_tag, native_name
 
@@ -233,6 +234,8 @@ class _Kept:
     until: float = 0.0
     # What was read last, also when it is to be read anew.
     known: PublicSites | None = None
+    # How often they were forgotten: what was begun before is not kept.
+    forgotten: int = 0
 
 
 _kept = _Kept()
@@ -250,9 +253,11 @@ def public_sites() -> PublicSites:
     with _reading:
         sites = _kept.sites
         if sites is None or monotonic() >= _kept.until:
-            read = _read()
-            _kept.sites = _kept.known = sites = sites if read == sites else read
-            _kept.until = monotonic() + MAX_AGE
+            forgotten, begun = _kept.forgotten, monotonic()
+            read = read_publicly(_read)
+            _kept.known = sites = sites if read == sites else read
+            _kept.until = begun + MAX_AGE
+            _kept.sites = sites if _kept.forgotten == forgotten else None
         return sites
 
 
@@ -262,7 +267,8 @@ def last_known_sites() -> PublicSites:
 
 
 def forget_public_sites() -> None:
-    """Read them anew when next asked."""
+    """Read them anew when next asked, also where somebody is reading them at this moment."""
+    _kept.forgotten += 1
     _kept.sites = None
 
 

@@ -124,3 +124,58 @@ def test_a_database_that_is_away_is_not_trusted(transactional_db, monkeypatch):
         assert not watcher.is_trusted(time.time())
     finally:
         watcher.stop()
+
+
+class Position:
+    """In the place of replicas: what they hear, and whether the store knew of the change then."""
+
+    def __init__(self, store):
+        self.store = store
+        self.told_positions, self.announcements, self.lines = [], [], []
+
+    def connected(self, position):
+        self.lines.append(position)
+
+    def announced(self, position):
+        self.announcements.append((position, self.store.counts.invalidated))
+
+    def told(self, position):
+        self.told_positions.append(position)
+
+    def lost(self):
+        self.lines.append("lost")
+
+
+def test_a_position_past_the_change_is_known_before_a_page_is_dropped(site):
+    store = PageStore(1_000_000)
+    position = Position(store)
+    watcher = Watcher(store, replicas=position)
+    watcher.start()
+    try:
+        mine = kept(watcher, "a", f"e{site.pk}.vi")
+        publish(make_story(site, ("vi",)), site=site, languages=["vi"], actor=None)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT (pg_current_wal_flush_lsn() - '0/0')::bigint")
+            (committed,) = cursor.fetchone()
+        eventually(lambda: mine.stale and position.told_positions)
+    finally:
+        watcher.stop()
+
+    assert position.lines[0] <= committed
+    newest, dropped_before = position.announcements[-1]
+    assert newest >= committed
+    assert dropped_before == 0
+
+
+def test_replicas_hear_that_the_line_is_lost(transactional_db, monkeypatch):
+    def refuse():
+        raise psycopg.OperationalError("away")
+
+    monkeypatch.setattr(watching, "_connect", refuse)
+    position = Position(PageStore(1))
+    watcher = Watcher(position.store, replicas=position)
+    watcher.start()
+    try:
+        eventually(lambda: position.lines == ["lost"])
+    finally:
+        watcher.stop()

@@ -180,3 +180,29 @@ def test_mail_server_of_another_kind_is_refused(env, given, text):
 
     with pytest.raises(ImproperlyConfigured, match="NAME"):
         env.mail("NAME")
+
+
+def test_replicas_are_read_in_their_order(env, given):
+    given("postgres://u:p%2Cq@a.example:5433/news , postgres://u@b.example/news?sslmode=require")
+
+    first, second = env.databases("NAME")
+
+    assert (first["HOST"], first["PORT"], first["PASSWORD"]) == ("a.example", 5433, "p,q")
+    assert (second["HOST"], second["OPTIONS"]) == ("b.example", {"sslmode": "require"})
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("postgres://u@a/n,mysql://u:hunter2@b/n", r"NAME \(number 2\) does not name a PostgreSQL"),
+        ("postgres://u@a/n,postgres://u:hunter2@b", r"NAME \(number 2\) names no host or no"),
+        ("postgres://u@a/n,postgres://u@a/n", r"NAME \(number 2\) is there twice"),
+    ],
+)
+def test_a_replica_that_cannot_be_one_is_refused_by_its_place(env, given, text, complaint):
+    given(text)
+
+    with pytest.raises(ImproperlyConfigured, match=complaint) as refused:
+        env.databases("NAME")
+
+    assert "hunter2" not in str(refused.value)

@@ -143,3 +143,23 @@ def test_deployment_check_finds_what_is_left_open():
 
     assert done.returncode != 0
     assert "security.W012" in done.stderr
+
+
+def test_replicas_need_the_page_cache():
+    done = manage("check", DEBUG="true", DATABASE_REPLICA_URLS="postgres://u@db2.example/news")
+
+    assert done.returncode == 1
+    assert "DATABASE_REPLICA_URLS needs the page cache" in done.stderr
+
+
+def test_replicas_are_there_for_reading_only():
+    done = manage(
+        "shell", "--no-imports", "-c",
+        "from django.conf import settings; from django.db import router;"
+        "from articles.models import Story; database = settings.DATABASES['replica1'];"
+        "print(database['ENGINE'], database['HOST'], settings.REPLICAS,"
+        "router.db_for_write(Story), router.allow_migrate('replica1', 'articles'))",
+        **PRODUCTION, DATABASE_REPLICA_URLS="postgres://u@db2.example/news",
+    )  # fmt: skip
+
+    assert done.stdout.split("\n")[-2] == "articles.replicas db2.example ['replica1'] default False"

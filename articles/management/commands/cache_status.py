@@ -9,7 +9,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles.caching.reporting import CacheFigures, reports, summed
+from articles.caching.reporting import (
+    CacheFigures,
+    ReplicaFigures,
+    replica_reports,
+    reports,
+    summed,
+)
 
 
 class Command(BaseCommand):
@@ -17,7 +23,8 @@ class Command(BaseCommand):
 
     help = (
         "Shows entries, memory, hit rate, evictions and invalidations of the page cache of every "
-        "web process that is running. Exits with 1 where there is none."
+        "web process that is running, and the replicas that it reads from. Exits with 1 where "
+        "there is none."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,10 +33,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         found = reports()
         if options["format"] == "json":
-            self.stdout.write(json.dumps({name: asdict(one) for name, one in found.items()}))
+            servers = replica_reports()
+            self.stdout.write(
+                json.dumps(
+                    {
+                        name: asdict(one)
+                        | {"replicas": [asdict(server) for server in servers.get(name, [])]}
+                        for name, one in found.items()
+                    }
+                )
+            )
         elif found:
             rows = [*found.items(), ("all", summed(list(found.values())))]
             self._table(rows)
+            self._servers(replica_reports())
         if not found:
             self.stderr.write(
                 "No web process with a page cache has told anything in the last half minute. "
@@ -50,3 +67,19 @@ class Command(BaseCommand):
                 f"{one.misses:>8}  {rate:>8}  {one.stale_served:>5}  {one.refused:>7}  "
                 f"{one.evicted:>7}  {one.invalidated:>11}  {one.flushed:>7}"
             )
+
+    def _servers(self, found: dict[str, list[ReplicaFigures]]) -> None:
+        """Who answers public reads; nothing where there are no replicas."""
+        if not found:
+            return
+        width = max(len(name) for name in found)
+        server = max(len(one.server) for servers in found.values() for one in servers)
+        self.stdout.write(
+            f"\n{'process':<{width}}  {'server':<{server}}  state      answered  failures  behind"
+        )
+        for name, servers in found.items():
+            for one in servers:
+                self.stdout.write(
+                    f"{name:<{width}}  {one.server:<{server}}  {one.state:<8}  {one.answered:>9}  "
+                    f"{one.failures:>8}  {one.lag / 1000:>.1f} kB"
+                )

@@ -14,6 +14,8 @@ import psycopg
 from django.db.backends.postgresql import base
 
 _open: defaultdict[str, WeakSet[Any]] = defaultdict(WeakSet)
+# Replicas that fell silent: whoever opened another line there would wait once more.
+_silent: set[str] = set()
 _lock = Lock()
 
 
@@ -21,6 +23,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Remembers what it opened, in whichever thread."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        if self.alias in _silent:
+            raise psycopg.OperationalError("the replica does not answer")
         connection = super().get_new_connection(conn_params)
         with _lock:
             _open[self.alias].add(connection)
@@ -33,6 +37,7 @@ def hang_up(alias: str) -> int:
     A server that hangs, unlike one that is gone, leaves whoever asked it waiting for good. The
     threads that wait find their connection closed, and ask elsewhere.
     """
+    _silent.add(alias)
     with _lock:
         connections = list(_open[alias])
         _open[alias].clear()
@@ -43,3 +48,8 @@ def hang_up(alias: str) -> int:
         ):
             line.shutdown(socket.SHUT_RDWR)
     return len(connections)
+
+
+def pick_up(alias: str) -> None:
+    """It answers again."""
+    _silent.discard(alias)

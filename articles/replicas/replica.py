@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 
-from articles.replicas.base import hang_up
+from articles.replicas.base import hang_up, pick_up
 from articles.replicas.lines import open_line
 
 logger = logging.getLogger(__name__)
@@ -130,6 +130,7 @@ class Replica:
         self._heard_at = time.monotonic()
         if self._is_away:
             self._is_away, moved = False, True
+            pick_up(self.alias)
             logger.info("Replica %s answers.", self.name)
         if moved:
             self._moved()

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from articles.replicas import replica as following
-from articles.replicas.base import DatabaseWrapper, hang_up
+from articles.replicas.base import DatabaseWrapper, hang_up, pick_up
 from articles.replicas.lines import open_line
 from articles.replicas.replica import Replica, SilentError, _ask
 from tests.caching.test_watching import eventually
@@ -52,6 +52,10 @@ def test_who_waits_for_a_silent_server_is_sent_on():
     assert not thread.is_alive()
     assert isinstance(told[1], psycopg.OperationalError)
     assert hang_up("replica9") == 0
+    with pytest.raises(psycopg.OperationalError, match="does not answer"):
+        wrapper.get_new_connection(connection.get_connection_params())
+    pick_up("replica9")
+    wrapper.get_new_connection(connection.get_connection_params()).close()
 
 
 def test_a_primary_is_no_replica():

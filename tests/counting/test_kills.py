@@ -23,7 +23,10 @@ from articles.counting.tokens import make_token
 from articles.counting.visitors import salted_hash
 from newscenter.postgres.server import Server
 
-pytestmark = pytest.mark.kills
+pytestmark = [
+    pytest.mark.kills,
+    pytest.mark.skipif(not shutil.which("redis-server"), reason="redis-server is not installed"),
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
@@ -34,21 +37,22 @@ ATTEMPTS = 2
 PATIENCE = 240
 # What is killed, one after the other, each when readers are being counted again.
 KILLS = [
-    *("worker", "database", "roller", "worker and database"),
-    *("web and database", "roller", "database", "web"),
+    *("worker", "database", "roller", "cache", "worker and database"),
+    *("web", "web and database and cache"),
 ]
 
 
 class Installation:
-    """A web server, its database and a process that rolls up, all in one folder of their own."""
+    """A web server, its database, its cache and a process that rolls up, in one folder."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port, self.cache_port = free_port(), free_port()
         self.environment = {
             name: value for name, value in os.environ.items() if name != "DATABASE_URL"
-        } | {"DATA_DIR": str(folder), "TRUSTED_PROXIES": "1", "LOG_LEVEL": "ERROR"}
+        } | {
+            **{"DATA_DIR": str(folder), "TRUSTED_PROXIES": "1", "LOG_LEVEL": "ERROR"},
+            "REDIS_URL": f"redis://127.0.0.1:{self.cache_port}/0",
+        }
         self.server = Server(folder / "postgres")
         self.running: dict[str, subprocess.Popen] = {}
         made = subprocess.run(
@@ -65,15 +69,19 @@ class Installation:
     def start(self, name: str) -> None:
         arguments = {
             "web": [
-                *("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
+                *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
                 *("--port", str(self.port), "--workers", "2", "--blocking-threads", "8"),
                 *("--respawn-failed-workers", "--respawn-interval", "0.1"),
                 *("--no-log", "newscenter.wsgi:application"),
             ],
-            "roller": ["-m", "tests.counting.program", "roll"],
+            "roller": [sys.executable, "-m", "tests.counting.program", "roll"],
+            "cache": [
+                *("redis-server", "--bind", "127.0.0.1", "--port", str(self.cache_port)),
+                *("--save", "", "--appendonly", "no"),
+            ],
         }[name]
         self.running[name] = subprocess.Popen(
-            [sys.executable, *arguments],
+            arguments,
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,
@@ -106,6 +114,12 @@ class Installation:
             self.kill(name)
         self.server.shut_down(force=True)
         shutil.rmtree(self.server.places.home, ignore_errors=True)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 class Storm:
@@ -193,8 +207,8 @@ def installation():
 
 def test_no_acknowledged_view_is_lost_and_none_counts_twice(installation):
     today = datetime.now(UTC).date()
-    installation.start("web")
-    installation.start("roller")
+    for name in ("cache", "web", "roller"):
+        installation.start(name)
 
     with Storm(installation.port, make_token(installation.publication_id)) as storm:
         for kill in KILLS:
@@ -203,7 +217,7 @@ def test_no_acknowledged_view_is_lost_and_none_counts_twice(installation):
                 installation.kill_database()
             if "worker" in kill:
                 installation.kill_worker()
-            for name in ("web", "roller"):
+            for name in ("cache", "web", "roller"):
                 if name in kill:
                     installation.kill(name)
                     installation.start(name)

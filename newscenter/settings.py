@@ -97,6 +97,15 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+# Of the above, what a page for readers needs: who is not signed in, and only looks.
+READERS_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "newscenter.readers.ReadersPolicyMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "articles.middleware.site.SiteMiddleware",
+]
+
 ROOT_URLCONF = "newscenter.urls"
 WSGI_APPLICATION = "newscenter.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

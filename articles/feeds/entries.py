@@ -193,4 +193,4 @@ def _with_whole_links(site: PublicSite, body: str) -> str:
 
 
 def _printable(text: str) -> str:
-    return UNPRINTABLE.sub("", text)
+    return text if text.isprintable() else UNPRINTABLE.sub("", text)

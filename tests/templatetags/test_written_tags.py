@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
@@ -53,7 +54,8 @@ ALL = "picture=True kicker=True dek=True eager=True"
 def written(tag, **context):
     libraries = "card_tags head_tags language_tags"
     with translation.override("vi"):
-        return Template(f"{{% load {libraries} %}}{tag}").render(Context(context))
+        template = Template(f"{{% load {libraries} %}}{tag}")
+        return template.render(Context({"site": SimpleNamespace(tzinfo=UTC)} | context))
 
 
 def test_card_shows_what_is_asked_for():

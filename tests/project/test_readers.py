@@ -1,0 +1,152 @@
+"""The shorter way for readers gives the answers of the longer one."""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.http import HttpResponse
+from django.test import override_settings
+from django.urls import path
+
+from articles.models import Redirect
+from articles.sites.snapshot import forget_public_sites
+from articles.workflow import take_down
+from newscenter.readers import ReadersHandler, with_readers
+from tests.caching.wsgi import ask
+from tests.factories import make_live_story, make_section, make_tag
+from tests.views.pages import address
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def connection_is_kept():
+    """That of the test's transaction: a server would close it after each request."""
+    signals = request_started, request_finished
+    for one in signals:
+        one.disconnect(close_old_connections)
+    yield
+    for one in signals:
+        one.connect(close_old_connections)
+
+
+def handler(kind):
+    made = kind()
+    made.load_middleware()
+    return made
+
+
+def compared(answer):
+    """Django's policy stands in the order of a set, another one in each process."""
+    policy = answer.headers.pop("content-security-policy", "")
+    answer.headers.pop("x-accel-expires", None)
+    return answer, sorted(policy.split("; "))
+
+
+@pytest.fixture
+def paths(site, other_site, section):
+    story = make_live_story(site, section=section, tags=(make_tag(),))
+    gone = make_live_story(site, section=section)
+    where = address(gone)
+    take_down(gone, actor=None, reason="Sai.")
+    Redirect.objects.create(site=site, old_path="/cu.html", new_path="/vi/")
+    make_section(site, "part", parent=section)
+    forget_public_sites()
+    return [
+        *("/", "/vi/", "/vi", "/vi/thoi-su/", address(story), address(story).rstrip("/"), where),
+        *("/VI/", "/vi/thoi-su/khac-1/", "/vi/nothing/", "/nothing", "/cu.html", "/cu.html?a=1"),
+        *("/vi/feeds/rss.xml", "/vi/search/?q=a", "/vi/archive/", "/vi/rss/", "/vi/sitemap/"),
+        *("/sitemap.xml", "/sitemaps/pages.xml", "/robots.txt", "/favicon.svg", "/vi/?before=x"),
+        *("/admin", "/vi/\0/"),
+    ]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_answers_are_the_same(paths, settings, method):
+    settings.ALLOWED_HOSTS = ["news.example", "gate.example"]
+    settings.SECURE_HSTS_SECONDS = 60
+    short, long = handler(ReadersHandler), handler(WSGIHandler)
+    asked = [
+        *({"url": one} for one in paths),
+        {"url": "/vi/", "host": "gate.example"},
+        {"url": "/vi/", "host": "unknown.example"},
+        {"url": "/", "accept_language": "ar"},
+        {"url": "/vi/", "cookie": f"csrftoken={'a' * 32}; messages=b; django_language=en"},
+        {"url": "/vi/feeds/rss.xml", "if_none_match": "*"},
+    ]
+
+    for one in asked:
+        for _again in range(2):
+            found, expected = (compared(ask(way, method=method, **one)) for way in (short, long))
+            assert found == expected, one
+
+
+def test_unencrypted_requests_are_led_to_the_encrypted_address(site, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    forget_public_sites()
+
+    found, expected = (ask(handler(kind), "/vi/") for kind in (ReadersHandler, WSGIHandler))
+
+    assert found == expected
+    assert found.status == 301
+
+
+@pytest.mark.parametrize(
+    ("url", "options", "is_short"),
+    [
+        ("/vi/", {}, True),
+        ("/vi/", {"method": "HEAD"}, True),
+        ("/vi/", {"cookie": "a=b"}, True),
+        ("/vi/", {"method": "POST"}, False),
+        ("/vi/", {"cookie": "a=b; sessionid=c"}, False),
+        ("/vi/", {"authorization": "Bearer a"}, False),
+        *((one, {}, False) for one in ("/admin/", "/-/view", "/api/v1/", "/media/a.jpg")),
+    ],
+)
+def test_only_readers_go_the_shorter_way(monkeypatch, url, options, is_short):
+    monkeypatch.setattr("newscenter.readers.ReadersHandler", lambda: told("short"))
+
+    answer = ask(with_readers(told("long")), url, **options)
+
+    assert answer.body == (b"short" if is_short else b"long")
+
+
+def test_a_page_with_a_policy_of_its_own_keeps_it(site):
+    with override_settings(ROOT_URLCONF=__name__, READERS_MIDDLEWARE=policy_only()):
+        short = handler(ReadersHandler)
+        policies = [
+            ask(short, url).headers["content-security-policy"]
+            for url in ("/plain", "/own", "/plain")
+        ]
+
+    assert policies[0] == policies[2]
+    assert "img-src https:" in policies[1]
+    assert "img-src https:" not in policies[0]
+
+
+def told(word):
+    def application(_environ, start_response):
+        start_response("200 OK", [])
+        return [word.encode()]
+
+    return application
+
+
+def policy_only():
+    return [one for one in django_settings.READERS_MIDDLEWARE if "Policy" in one]
+
+
+def plain(_request):
+    return HttpResponse("a")
+
+
+def own(_request):
+    response = HttpResponse("a")
+    response._csp_replace = {"img-src": ["https:"]}
+    return response
+
+
+urlpatterns = [path("plain", plain), path("own", own)]

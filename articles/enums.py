@@ -23,6 +23,15 @@ class PublicState(TextChoices):
     WITHDRAWN = "withdrawn", _("Taken down")
 
 
+class Ranks(TextChoices):
+    """The lists of what is read most; `articles.counting.ranking` says what each one counts."""
+
+    HOUR = "hour", _("Hour")
+    DAY = "day", _("Day")
+    WEEK = "week", _("Week")
+    TRENDING = "trending", _("Trending")
+
+
 class DeliveryState(TextChoices):
     """What became of a story that one site offered to another."""
 

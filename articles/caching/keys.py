@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NAMES = "names"
 # Every change of a picture, for files that name very many.
 IMAGES = "images"
+# The lists of what is read most, of all editions: they are made together.
+RANKS = "ranks"
 
 
 @dataclass(slots=True)

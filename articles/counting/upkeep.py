@@ -1,4 +1,4 @@
-"""Roll-ups between requests, so that totals stay current where no timer runs the command."""
+"""Roll-ups between requests: totals and lists stay current where no timer runs the command."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from threading import Event, Lock, Thread
 
 from django.db import DatabaseError, InterfaceError, connection
 
+from articles.counting.ranking import rank
 from articles.counting.roll_up import BATCH, roll_up_unless_busy
 from articles.counting.visitors import forget_old_salts
 
@@ -36,7 +37,8 @@ class Upkeep:
         if not self._take_turn():
             return
         try:
-            roll_up_unless_busy()
+            if roll_up_unless_busy() < BATCH:
+                rank()
             forget_old_salts(datetime.now(UTC).date())
         except (DatabaseError, InterfaceError):
             logger.warning("Views wait for the next roll-up.", exc_info=True)
@@ -82,6 +84,7 @@ class Keeper:
             try:
                 while roll_up_unless_busy() >= BATCH:
                     pass
+                rank()
                 forget_old_salts(datetime.now(UTC).date())
             except (DatabaseError, InterfaceError):
                 logger.warning("Views wait for the next roll-up.", exc_info=True)

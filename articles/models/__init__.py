@@ -42,6 +42,8 @@ from articles.models.translating import MachineUsage, SegmentDraft, TranslationC
 from articles.models.translation import Translation, content_languages
 from articles.models.user import User
 from articles.models.views import (
+    RankedPublication,
+    Ranking,
     SectionViewDay,
     StoryViewTotal,
     ViewDay,
@@ -88,6 +90,8 @@ __all__ = [
     "PreviewLink",
     "Publication",
     "PublicationQuerySet",
+    "RankedPublication",
+    "Ranking",
     "Redirect",
     "Release",
     "ReleaseItem",

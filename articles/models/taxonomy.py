@@ -16,7 +16,7 @@ from articles.text.slugs import slugify
 # First parts of public addresses after the language; a section may not take one of them.
 RESERVED_SLUGS = frozenset(
     {
-        *("archive", "author", "corrections", "feeds", "page"),
+        *("archive", "author", "corrections", "feeds", "most-read", "page"),
         *("rss", "search", "section", "sitemap", "tag"),
     }
 )

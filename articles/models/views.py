@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.enums import Ranks
 from articles.models.publication import Publication
 from articles.models.site import Site
 from articles.models.story import Story
@@ -164,6 +165,57 @@ class StoryViewTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id} on {self.site_id}: {self.views}"
+
+
+class Ranking(models.Model):
+    """One kind of list of what is read most, and which views it was made from. One row a kind."""
+
+    kind = models.CharField(max_length=10, choices=Ranks.choices, primary_key=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.until:%Y-%m-%d %H:%M}"
+
+
+class RankedPublication(models.Model):
+    """A place in such a list of an edition or of one of its sections; replaced as a whole.
+
+    So the section has no constraint in the database, and may be gone; none: the whole edition.
+    """
+
+    ranking = models.ForeignKey(
+        Ranking, on_delete=models.CASCADE, db_index=False, related_name="places"
+    )
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, db_index=False, related_name="+")
+    language_code = models.CharField(max_length=15)
+    section = models.ForeignKey(
+        Category,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        null=True,
+        related_name="+",
+    )
+    position = models.PositiveSmallIntegerField()
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="ranks")
+    views = models.PositiveBigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ranking", "site", "language_code", "section", "position"],
+                name="ranked_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ranking_id} {self.site_id} {self.language_code} {self.position}."
 
 
 class ViewSalt(models.Model):

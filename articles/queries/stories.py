@@ -19,7 +19,7 @@ from articles.caching.keys import (
     story_key,
     tag_name_key,
 )
-from articles.enums import PublicState
+from articles.enums import PublicState, Ranks
 from articles.models import (
     AuthorListing,
     AuthorTranslation,
@@ -42,6 +42,7 @@ from articles.queries.cards import (
     story_path,
 )
 from articles.queries.listings import SECTION, TAG, list_key, listed
+from articles.queries.most_read import SHORT, SPARE, MostRead, list_from, places
 from articles.queries.origins import live_at_origin
 from articles.queries.prepared import Row, prepared
 from articles.sites import addresses
@@ -114,6 +115,8 @@ class StoryPage:
     corrections: tuple[Notice, ...]
     # Why it is not there any more; None for what was not retracted.
     retraction: Notice | None
+    # In the edition in a day; None in a preview.
+    most_read: MostRead | None = None
 
     @property
     def path(self) -> str:
@@ -162,6 +165,7 @@ def _publications(
         tag_links=ArraySubquery(_tags(language_code)),
         live_languages=ArraySubquery(_languages(at)),
         notices=ArraySubquery(_corrections(language_code)),
+        places=ArraySubquery(places(Ranks.DAY.value, site_id, language_code, at)[: SHORT + SPARE]),
     )
     return rows
 
@@ -331,6 +335,7 @@ def _page(row: Row, site: PublicSite, edition: PublicEdition, at: datetime) -> S
             for notice in row["notices"]
         ),
         retraction=_retraction(row),
+        most_read=list_from(Ranks.DAY, row["places"], edition, at),
     )
 
 

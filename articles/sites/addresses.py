@@ -53,6 +53,13 @@ def corrections_path(language_code: str) -> str:
     return f"/{language_code}/corrections/"
 
 
+def most_read_path(language_code: str, kind: str = "day", section_slug: str = "") -> str:
+    """Of the edition, or of a section; the edition's day is the page itself."""
+    if section_slug:
+        return f"/{language_code}/most-read/{kind}/{quote(section_slug)}/"
+    return f"/{language_code}/most-read/{'' if kind == 'day' else f'{kind}/'}"
+
+
 def archive_path(language_code: str, year: int = 0, month: int = 0, day: int = 0) -> str:
     """Of the whole archive, or as far as the date is given."""
     parts = [f"{part:0{width}d}/" for part, width in ((year, 4), (month, 2), (day, 2)) if part]

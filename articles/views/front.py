@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from articles.enums import Ranks
 from articles.queries.front_page import Front, compose_front
+from articles.queries.most_read import most_read
 from articles.sites.resolver import best_edition, site_of
 from articles.sites.snapshot import PublicEdition, PublicSite
 from articles.views.feed_links import feed_links
@@ -34,8 +36,11 @@ def choose_edition(request: HttpRequest) -> HttpResponse:
 
 @in_edition
 def home(request: HttpRequest, site: PublicSite, edition: PublicEdition) -> HttpResponse:
-    front = compose_front(site, edition, timezone.now())
-    return _render(request, site, edition, front, _head(site, edition, front))
+    at = timezone.now()
+    front = compose_front(site, edition, at)
+    ranks = most_read(Ranks.DAY, site, edition, at)
+    head = _head(site, edition, front)
+    return _render(request, site, edition, front, head, most_read=ranks)
 
 
 def preview(

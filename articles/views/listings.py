@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.enums import Ranks
 from articles.queries.listings import (
     AUTHOR,
     SECTION,
@@ -17,6 +18,7 @@ from articles.queries.listings import (
     Cursor,
     newest_listed,
 )
+from articles.queries.most_read import most_read
 from articles.queries.stories import NamedLink
 from articles.queries.subjects import find_author, find_tag
 from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
@@ -33,9 +35,8 @@ def section(
     shown = edition.section_with_slug(slug)
     if shown is None:
         raise Http404
-    stories = newest_listed(
-        SECTION, shown.id, site, edition, timezone.now(), after=requested_cursor(request)
-    )
+    at, cursor = timezone.now(), requested_cursor(request)
+    stories = newest_listed(SECTION, shown.id, site, edition, at, after=cursor)
     way = [NamedLink(each.name, each.path) for each in edition.ancestors(shown)]
     subsections = edition.children(shown)
     return render_list(
@@ -56,7 +57,8 @@ def section(
             "breadcrumbs": way,
             "subsections": subsections,
             "show_section": bool(subsections),
-            "first_large": requested_cursor(request) is None,
+            "first_large": cursor is None,
+            "most_read": None if cursor else most_read(Ranks.DAY, site, edition, at, section=shown),
             "current_sections": frozenset(
                 (shown.id, *(each.id for each in edition.ancestors(shown)))
             ),

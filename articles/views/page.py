@@ -142,6 +142,7 @@ def service_links(edition: PublicEdition) -> tuple[NamedLink, ...]:
     """Ways to find and follow stories, for the footer."""
     corrections = NamedLink(_("Corrections"), edition.corrections_path)
     return (
+        NamedLink(_("Most read"), addresses.most_read_path(edition.language_code)),
         NamedLink(_("Archive"), edition.archive_path),
         NamedLink(_("Search"), edition.search_path),
         *([corrections] if edition.has_corrections else []),

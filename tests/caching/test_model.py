@@ -15,6 +15,7 @@ from articles.caching.frames import Frames
 from articles.caching.serving import PageCache
 from articles.caching.store import PageStore
 from articles.caching.watching import Watcher
+from articles.counting.ranking import rank
 from articles.models import (
     Author,
     Category,
@@ -23,8 +24,10 @@ from articles.models import (
     Image,
     ImageTranslation,
     Publication,
+    Ranking,
     Site,
     SourceTranslation,
+    ViewHour,
 )
 from articles.sites.snapshot import forget_public_sites
 from articles.workflow import correct, publish, reschedule, take_down
@@ -203,6 +206,15 @@ class Newsroom:
     def rename_edition(self):
         Edition.objects.filter(site=self.sites[1]).update(name=f"Báo {self.random.random()}")
 
+    def read(self):
+        shown = self.any_publication()
+        hour = timezone.now().replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
+        ViewHour.objects.update_or_create(
+            publication=shown, hour=hour, defaults={"views": self.random.randrange(1, 999)}
+        )
+        Ranking.objects.all().delete()
+        rank()
+
     def addresses(self):
         """Pages of every kind, those of what is not public included."""
         for site in self.sites:
@@ -214,7 +226,15 @@ class Newsroom:
             for edition in site.editions.all():
                 code = edition.language_code
                 yield host, f"/sitemaps/news-{code}.xml"
-                for path in ("", "archive/", "corrections/", "rss/", "sitemap/", "feeds/rss.xml"):
+                for path in (
+                    "",
+                    "archive/",
+                    "most-read/",
+                    "corrections/",
+                    "rss/",
+                    "sitemap/",
+                    "feeds/rss.xml",
+                ):
                     yield host, f"/{code}/{path}"
                 yield host, f"/{code}/author/{self.author.slug}/"
                 tag = self.tag.translations.get(language_code=code)

@@ -33,7 +33,8 @@ def test_it_rolls_up_and_prunes_and_says_so(publication, capsys):
     call_command("roll_up_views")
 
     assert capsys.readouterr().out == (
-        "4 views rolled up, 1 old rows of the ledger deleted, 1 salts of past days deleted.\n"
+        "4 views rolled up, 4 kinds of lists made anew, 1 old rows of the ledger "
+        "deleted, 1 salts of past days deleted.\n"
     )
     assert ViewTotal.objects.get().counted == 4
     assert ViewEvent.objects.count() == 3
@@ -47,7 +48,7 @@ def test_a_second_run_changes_nothing(publication, capsys):
 
     call_command("roll_up_views")
 
-    assert capsys.readouterr().out.startswith("0 views rolled up, 0 old rows")
+    assert capsys.readouterr().out.startswith("0 views rolled up, 0 kinds of lists made anew, 0 old rows")
     assert ViewTotal.objects.get().counted == 1
 
 

@@ -135,7 +135,7 @@ def test_ending_rights_cost_no_query(get, site, django_assert_num_queries, item_
 
     with django_assert_num_queries(3):
         get(path)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         get("/vi/thoi-su/")
 
 

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from tqdm import tqdm
 
+from articles.counting.ranking import rank
 from articles.counting.roll_up import prune, roll_up, waiting_views
 from articles.counting.visitors import forget_old_salts
 
@@ -31,8 +32,9 @@ class Command(BaseCommand):
     """Totals from the ledger; safe to repeat, to stop, and to run beside itself."""
 
     help = (
-        "Adds counted views to their hours and totals, and deletes rows of the ledger that are "
-        "in them and old. Safe to repeat, to stop at any moment, and to run from several places."
+        "Adds counted views to their hours and totals, makes the lists of what is read most, and "
+        "deletes rows of the ledger that are in them and old. Safe to repeat, to stop at any "
+        "moment, and to run from several places."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -53,9 +55,10 @@ class Command(BaseCommand):
             total=waiting_views(), desc="Views", unit="view", disable=None, file=sys.stderr
         ) as progress:
             moved = roll_up(progress.update)
+        ranked = rank(now)
         pruned = prune(now - timedelta(days=options["days"]))
         salts = forget_old_salts(now.astimezone(UTC).date())
         self.stdout.write(
-            f"{moved} views rolled up, {pruned} old rows of the ledger deleted, "
-            f"{salts} salts of past days deleted."
+            f"{moved} views rolled up, {len(ranked)} kinds of lists made anew, "
+            f"{pruned} old rows of the ledger deleted, {salts} salts of past days deleted."
         )

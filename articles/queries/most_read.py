@@ -1,0 +1,164 @@
+"""Lists of what is read most, as `articles.counting.ranking` has made them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
+
+from articles.caching.keys import RANKS, note, note_end, story_key
+from articles.counting.ranking import WINDOWS
+from articles.enums import Ranks
+from articles.models import Publication
+from articles.models.publication import live_clauses
+from articles.queries.cards import story_path
+from articles.queries.prepared import Row, prepared
+from articles.sites import addresses
+from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
+
+SHORT, LONG = 5, 20
+# Read beyond those that are shown, for what was taken down since the list was made.
+SPARE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RankedStory:
+    """A story in a list, and how often it was read in the time of the list."""
+
+    publication_id: int
+    story_id: int
+    title: str
+    path: str
+    section: PublicSection | None
+    publish_at: datetime
+    views: int
+
+
+@dataclass(frozen=True, slots=True)
+class MostRead:
+    """One list; `since` and `until` say which views it counts."""
+
+    kind: Ranks
+    section: PublicSection | None
+    since: datetime
+    until: datetime
+    stories: Sequence[RankedStory]
+    # Of the page that has more of it.
+    path: str
+
+
+def most_read(
+    kind: Ranks,
+    site: PublicSite,
+    edition: PublicEdition,
+    at: datetime,
+    *,
+    section: PublicSection | None = None,
+    size: int = SHORT,
+) -> MostRead | None:
+    """Of the edition or the section; None where nothing was read, or not lately. One query."""
+    rows = _places(
+        *(kind.value, site.id, edition.language_code, at, section.id if section else None),
+        size=size + SPARE,
+    )
+    return list_from(kind, [row["place"] for row in rows], edition, at, section=section, size=size)
+
+
+@prepared
+def _places(
+    kind: Any, site_id: Any, language_code: Any, at: Any, section_id: Any, *, size: int
+) -> QuerySet[Publication, Row]:
+    return places(kind, site_id, language_code, at, section_id)[:size]
+
+
+def places(
+    kind: Any, site_id: Any, language_code: Any, at: Any, section_id: Any = None
+) -> QuerySet[Publication, Row]:
+    """What `list_from` makes a list of, each as `place`. What is not live says so.
+
+    It has to be known, because it may be live again before there is another list.
+    """
+    section = {"ranks__section": section_id} if section_id else {"ranks__section__isnull": True}
+    rows: QuerySet[Publication, Any] = (
+        # One `filter()`, so that all of it is said of the same place.
+        Publication.objects.filter(
+            ranks__ranking=kind,
+            ranks__site=site_id,
+            ranks__language_code=language_code,
+            **section,
+        )
+        .order_by("ranks__position")
+        .values(
+            place=JSONObject(
+                id=F("pk"),
+                story=F("story_id"),
+                title=Coalesce(NullIf("headline", Value("")), "revision__title"),
+                slug=F("revision__slug"),
+                section=F("section_id"),
+                publish_at=F("publish_at"),
+                is_live=ExpressionWrapper(
+                    Q(*live_clauses(at).values()), output_field=BooleanField()
+                ),
+                views=F("ranks__views"),
+                since=F("ranks__ranking__since"),
+                until=F("ranks__ranking__until"),
+            )
+        )
+    )
+    return rows
+
+
+def list_from(
+    kind: Ranks,
+    places: Sequence[Any],
+    edition: PublicEdition,
+    at: datetime,
+    *,
+    section: PublicSection | None = None,
+    size: int = SHORT,
+) -> MostRead | None:
+    """The first of them that are live; None where there are none, or where the list is too old."""
+    note(RANKS)
+    if not places:
+        return None
+    until = datetime.fromisoformat(places[0]["until"])
+    too_old = until + WINDOWS[kind].shown_for
+    if too_old <= at:
+        return None
+    note_end(too_old)
+    stories: list[RankedStory] = []
+    for place in places:
+        if len(stories) == size:
+            break
+        note(story_key(place["story"]))
+        if place["is_live"]:
+            stories.append(_story(place, edition))
+    if not stories:
+        return None
+    return MostRead(
+        kind=kind,
+        section=section,
+        since=datetime.fromisoformat(places[0]["since"]),
+        until=until,
+        stories=stories,
+        path=addresses.most_read_path(
+            edition.language_code, kind.value, section.slug if section else ""
+        ),
+    )
+
+
+def _story(place: Any, edition: PublicEdition) -> RankedStory:
+    section = edition.section(place["section"])
+    return RankedStory(
+        publication_id=place["id"],
+        story_id=place["story"],
+        title=place["title"],
+        path=story_path(edition.language_code, section, place["slug"], place["story"]),
+        section=section,
+        publish_at=datetime.fromisoformat(place["publish_at"]),
+        views=place["views"],
+    )

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
 
+from articles.counting.ranking import rank
 from articles.models import (
     AuthorListing,
     Publication,
@@ -16,6 +17,7 @@ from articles.models import (
     SectionListing,
     Site,
     TagListing,
+    ViewHour,
     ViewTotal,
 )
 from articles.sites import snapshot
@@ -91,6 +93,12 @@ def make_archive(body: str = "") -> Archive:
     first = correct(story, "vi", text="Dài 402 mét.", actor=None)
     multiply(first, id=new, story_id=new, at="at - n * interval '1 hour'")
     _curate_many_editions(site)
+    ViewHour.objects.create(
+        publication=publication, hour=_full_hour(NOW) - timedelta(hours=1), views=40
+    )
+    multiply(ViewHour.objects.get(), id=new, publication_id=new, views="1 + n % 500")
+    rank(NOW)
+    _rank_many_editions()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         # As on solid disks. At 4, reading twenty thousand short rows is thought to be as cheap as
@@ -119,6 +127,22 @@ def _curate_many_editions(site: Site) -> None:
             "INSERT INTO articles_frontpageslot (site_id, language_code, position, story_id, "
             "begins_at, ends_at) SELECT site_id + n, language_code, position, story_id, "
             "begins_at, ends_at FROM articles_frontpageslot, generate_series(1, 200) n"
+        )
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def _full_hour(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def _rank_many_editions() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(
+            "INSERT INTO articles_rankedpublication (ranking_id, site_id, language_code, "
+            "section_id, position, publication_id, views) SELECT ranking_id, site_id + n, "
+            "language_code, section_id, position, publication_id, views "
+            "FROM articles_rankedpublication, generate_series(1, 50) n"
         )
         cursor.execute("SET LOCAL session_replication_role = origin")
 

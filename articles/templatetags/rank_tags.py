@@ -35,12 +35,17 @@ def rank_rule(found: MostRead) -> SafeString:
         "A reader counts once a minute.", "A reader counts once in %(minutes)d minutes.", minutes
     ) % {"minutes": minutes}
     if found.kind != Ranks.TRENDING:
-        return format_html("{} {}", period, once)
+        return _joined(period, once)
     rising = _(
         "Stories with at least %(times)d times the views that the %(hours)d hours before let one "
         "expect, and at least %(least)d views."
     ) % {"times": TIMES, "hours": BEFORE.total_seconds() // 3600, "least": LEAST_VIEWS}
-    return format_html("{} {} {}", period, rising, once)
+    return _joined(_joined(period, rising), once)
+
+
+def _joined(first: str, second: str) -> SafeString:
+    # Translators: two sentences; some scripts set no space between them.
+    return format_html(_("{first} {second}"), first=first, second=second)
 
 
 def _time(at: datetime, shown: str) -> SafeString:

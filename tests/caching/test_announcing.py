@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.caching.watching import CHANNEL, _connect
+from articles.counting.ranking import rank
 from articles.models import Category, Image, ImageTranslation, Publication, SourceTranslation
 from articles.workflow import publish, take_down
 from tests.factories import (
@@ -53,6 +54,15 @@ def test_a_new_text_names_the_story_and_the_maps_only(place):
         publish(story, site=site, languages=["vi"], actor=None)
 
     assert heard == {f"n{story.pk}", f"w{site.pk}"}
+
+
+def test_lists_of_the_most_read_are_named_when_they_are_made_and_only_then(place):
+    with announced() as made:
+        rank()
+    with announced() as again:
+        rank()
+
+    assert (made, again) == ({"ranks"}, set())
 
 
 def test_a_publication_names_its_lists(place):

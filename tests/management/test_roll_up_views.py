@@ -48,7 +48,9 @@ def test_a_second_run_changes_nothing(publication, capsys):
 
     call_command("roll_up_views")
 
-    assert capsys.readouterr().out.startswith("0 views rolled up, 0 kinds of lists made anew, 0 old rows")
+    assert capsys.readouterr().out.startswith(
+        "0 views rolled up, 0 kinds of lists made anew, 0 old rows"
+    )
     assert ViewTotal.objects.get().counted == 1
 
 

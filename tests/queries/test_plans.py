@@ -12,22 +12,26 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.enums import Ranks
 from articles.models import (
     AuthorListing,
     Correction,
     FrontPageSlot,
     Publication,
+    RankedPublication,
     Revision,
     SearchEntry,
     SectionListing,
     Story,
     TagListing,
+    ViewHour,
     ViewTotal,
 )
 from articles.queries import directory, listings, periods, sitemaps, subjects
 from articles.queries.corrections import newest_corrections
 from articles.queries.feeds import newest_entries, newest_entries_listed
 from articles.queries.front_page import arranged_cards, fill_places
+from articles.queries.most_read import most_read
 from articles.queries.stories import find_story, related_stories
 from articles.search.finding import search
 from articles.sites import snapshot
@@ -42,7 +46,7 @@ LARGE = {
     model._meta.db_table
     for model in (
         *(Story, Revision, Publication, SectionListing, TagListing, AuthorListing),
-        *(SearchEntry, ViewTotal, Correction, FrontPageSlot),
+        *(SearchEntry, ViewTotal, ViewHour, RankedPublication, Correction, FrontPageSlot),
     )
 }
 
@@ -108,6 +112,10 @@ READS: dict[str, tuple[Callable[[Archive], Any], str]] = {
             find_story(a.story_id, a.site, a.edition, a.at), a.site, a.edition, a.at
         ),
         "section_listing_newest",
+    ),
+    "most read": (
+        lambda a: most_read(Ranks.DAY, a.site, a.edition, a.at, section=section(a)),
+        "ranked_once",
     ),
     "front page": (lambda a: listings.newest(a.site, a.edition, a.at), NEWEST),
     "what editors put on the front page": (

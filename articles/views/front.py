@@ -40,7 +40,7 @@ def home(request: HttpRequest, site: PublicSite, edition: PublicEdition) -> Http
     front = compose_front(site, edition, at)
     ranks = most_read(Ranks.DAY, site, edition, at)
     head = _head(site, edition, front)
-    return _render(request, site, edition, front, head, most_read=ranks)
+    return _render(request, site, edition, front, head, ranks=ranks)
 
 
 def preview(

@@ -58,7 +58,7 @@ def section(
             "subsections": subsections,
             "show_section": bool(subsections),
             "first_large": cursor is None,
-            "most_read": None if cursor else most_read(Ranks.DAY, site, edition, at, section=shown),
+            "ranks": None if cursor else most_read(Ranks.DAY, site, edition, at, section=shown),
             "current_sections": frozenset(
                 (shown.id, *(each.id for each in edition.ancestors(shown)))
             ),

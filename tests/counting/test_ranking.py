@@ -121,6 +121,8 @@ def test_a_list_that_another_process_makes_is_passed_over():
         with other.cursor() as cursor:
             cursor.execute("SELECT FROM articles_ranking WHERE kind = 'day' FOR UPDATE")
             assert set(rank(later)) == {Ranks.HOUR, Ranks.WEEK, Ranks.TRENDING}
+        # Closing alone would not wait until the server has let go.
+        other.rollback()
     finally:
         other.close()
     assert rank(later) == [Ranks.DAY]

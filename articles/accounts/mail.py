@@ -23,7 +23,7 @@ def send_invitation(invitation: Invitation, link: str) -> bool:
         subject = _("Invitation to Newscenter")
         context = {
             "invitation": invitation,
-            "inviter": invitation.invited_by.get_full_name() or invitation.invited_by,
+            "inviter": str(invitation.invited_by),
             "roles": invitation.roles.select_related("site"),
             "link": link,
         }

@@ -35,7 +35,7 @@ def account_of(model_admin: UserAdmin, request: HttpRequest, object_id: str) -> 
         return HttpResponseRedirect(request.path)
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": _("Account of %s") % (user.get_full_name() or user.get_username()),
+        "title": _("Account of %s") % user,
         "opts": model_admin.opts,
         "person": user,
         "is_own": user.pk == staff(request).pk,

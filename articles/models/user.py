@@ -34,3 +34,7 @@ class User(AbstractUser):
         choices=interface_languages,
         help_text=_("Empty: the language of the browser."),
     )
+
+    def __str__(self) -> str:
+        """The name, as colleagues read it; the user name of whoever has none."""
+        return self.get_full_name() or self.get_username()

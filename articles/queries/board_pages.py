@@ -34,6 +34,7 @@ from articles.queries.board import (
     Order,
 )
 from articles.queries.board_conditions import Look, conditions, found
+from articles.queries.names import person_name
 from articles.translation.standing import Standing
 
 PAGE = 50
@@ -50,7 +51,7 @@ TEXT = (
     *("stale_segments", "missing_segments", "unconfirmed_segments"),
 )
 PLACE = ("language_code", "revision_id", "publish_at", "expire_at", "withdrawn_at")
-CLAIM = ("language_code", "user_id", "user__username", "expires_at")
+CLAIM = ("language_code", "user_id", "holder_name", "expires_at")
 
 
 def board_page(query: BoardQuery, at: datetime, *, size: int = PAGE) -> BoardPage:
@@ -109,7 +110,9 @@ def _with_cells(rows: QuerySet[Any, Any], look: Look) -> QuerySet[Any, dict[str,
         row_about=Subquery(_as_json(_about(look), STORY)),
         row_texts=ArraySubquery(_as_json(look.texts(), TEXT)),
         row_places=ArraySubquery(_as_json(look.places(), PLACE)),
-        row_claims=ArraySubquery(_as_json(look.claims(), CLAIM)),
+        row_claims=ArraySubquery(
+            _as_json(look.claims().annotate(holder_name=person_name("user")), CLAIM)
+        ),
     )
 
 
@@ -165,7 +168,7 @@ def _place(row: dict[str, Any]) -> Publication:
 
 
 def _holder(row: dict[str, Any]) -> Holder:
-    return Holder(row["user_id"], row["user__username"], datetime.fromisoformat(row["expires_at"]))
+    return Holder(row["user_id"], row["holder_name"], datetime.fromisoformat(row["expires_at"]))
 
 
 def _whole(rank: Any) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Model
+from django.db.models import Expression, F, Model, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.utils.translation import get_language
 
 from articles.models import Image, Tag
@@ -25,3 +26,9 @@ def label_of(thing: Model) -> str:
 
 def _best(names: dict[str, str]) -> str:
     return names.get(get_language() or "") or next(iter(names.values()), "")
+
+
+def person_name(path: str) -> Expression:
+    """In a query, what `str()` makes of the user at that path."""
+    full = Trim(Concat(f"{path}__first_name", Value(" "), f"{path}__last_name"))
+    return Coalesce(NullIf(full, Value("")), F(f"{path}__username"))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.enums import DeskPage
 from articles.models import Presence, User
+from articles.queries.names import person_name
 from articles.text.languages import language_tag, native_name
 
 
@@ -40,8 +41,9 @@ def people_here(story_ids: Collection[int], user: User) -> dict[int, list[Person
         Presence.objects.here(timezone.now())
         .filter(story__in=story_ids)
         .exclude(user=user)
-        .order_by("user__username", "page", "language_code")
-        .values_list("story_id", "user__username", "page", "language_code")
+        .annotate(name=person_name("user"))
+        .order_by("name", "page", "language_code")
+        .values_list("story_id", "name", "page", "language_code")
         .distinct()
     )
     people: dict[int, list[PersonHere]] = {}

@@ -57,7 +57,7 @@ def _told(found: Invitation) -> dict[str, Any]:
     return {
         "title": _("Invitation"),
         "invitation": found,
-        "inviter": found.invited_by.get_full_name() or found.invited_by,
+        "inviter": str(found.invited_by),
         "roles": invitations.roles_worth(found),
     }
 

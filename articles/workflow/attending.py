@@ -31,7 +31,9 @@ ATTEND = """
         SET language_code = excluded.language_code, seen_at = excluded.seen_at
         WHERE (here.story_id, here.user_id) = (excluded.story_id, excluded.user_id)
     )
-    SELECT DISTINCT person.username, there.page, there.language_code
+    SELECT DISTINCT
+        coalesce(nullif(trim(person.first_name || ' ' || person.last_name), ''), person.username),
+        there.page, there.language_code
     FROM articles_presence there JOIN articles_user person ON person.id = there.user_id
     WHERE there.story_id = %(story)s AND there.user_id <> %(user)s AND there.seen_at > %(limit)s
     ORDER BY 1, 2, 3

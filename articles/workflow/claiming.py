@@ -116,5 +116,5 @@ def _take_over(held: TranslationClaim, actor: User) -> None:
         actor=actor,
         language_code=held.language_code,
         site=story.origin,
-        taken_from=former.get_username(),
+        taken_from=str(former),
     )

@@ -29,6 +29,20 @@ def pass_time(**fields):
     Presence.objects.update(seen_at=timezone.now() - timedelta(**fields))
 
 
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [(("Lan", "Phạm"), "Lan Phạm"), (("", "Phạm"), "Phạm"), (("", ""), "reporter")],
+)
+def test_people_are_called_by_their_names(story, reporter, translator, names, shown):
+    reporter.first_name, reporter.last_name = names
+    reporter.save()
+    open_page(story, reporter)
+
+    assert str(reporter) == shown
+    assert open_page(story, translator) == [PersonHere(shown, DeskPage.FORM, "vi")]
+    assert people_here([story.pk], translator)[story.pk][0].name == shown
+
+
 def test_each_sees_the_other_and_not_themselves(story, reporter, translator):
     assert open_page(story, reporter) == []
 

@@ -26,6 +26,7 @@ HELP = {
     "size": "Bytes that they take.",
     "budget": "Bytes that they may take.",
     "hits": "Requests that were answered from the cache.",
+    "shared": "Requests that were answered with a page that another process had made.",
     "misses": "Requests for which a page was made.",
     "bypassed": "Requests that the cache is not there for.",
     "stale_served": "Old pages that were shown in place of a failure.",

@@ -75,6 +75,12 @@ class Entry:
                 self.variants[encoding] = found
         return found
 
+    def ready(self) -> Entry:
+        """With the encoding that most ask for."""
+        if self.is_packed:
+            self.variants[GZIP] = self._made(GZIP)
+        return self
+
     def _made(self, encoding: str) -> Variant:
         if encoding == GZIP:
             body, mark = self.packed, "-g"
@@ -125,6 +131,4 @@ def make_entry(
         until=until,
         made_at=time.time(),
     )
-    if is_packed:
-        entry.variants[GZIP] = entry._made(GZIP)
-    return entry
+    return entry.ready()

@@ -5,6 +5,7 @@ A page that was made in another frame is not right any more, whatever it shows i
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from threading import Lock
 
 from articles.sites.snapshot import PublicSite, PublicSites, public_sites
@@ -18,6 +19,7 @@ class Frames:
         self._seen: PublicSites | None = None
         self._shared: object = None
         self._sites: dict[int, tuple[PublicSite, int]] = {}
+        self._digests: dict[int, tuple[int, str]] = {}
         self._last = 0
 
     def number(self, site_id: int) -> int:
@@ -30,6 +32,17 @@ class Frames:
             self._compare(sites)
         found = self._sites.get(site_id)
         return found[1] if found else 0
+
+    def digest(self, site_id: int) -> str:
+        """The same in every process whose frame is the same."""
+        number = self.number(site_id)
+        known = self._digests.get(site_id)
+        if known is None or known[0] != number:
+            site = self._sites.get(site_id)
+            text = repr((site[0] if site else None, self._shared))
+            known = number, blake2b(text.encode(), digest_size=16).hexdigest()
+            self._digests[site_id] = known
+        return known[1]
 
     def _compare(self, sites: PublicSites) -> None:
         with self._lock:

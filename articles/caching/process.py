@@ -7,8 +7,10 @@ from wsgiref.types import WSGIApplication
 from django.conf import settings
 
 from articles.caching.frames import Frames
+from articles.caching.release import release_digest
 from articles.caching.reporting import Reporter
 from articles.caching.serving import PageCache
+from articles.caching.sharing import SharedPages
 from articles.caching.store import PageStore
 from articles.caching.watching import Watcher
 from articles.replicas.process import make_replicas, with_replicas
@@ -25,4 +27,6 @@ def with_page_cache(application: WSGIApplication) -> WSGIApplication:
     store = PageStore(settings.PAGE_CACHE_BYTES)
     replicas = make_replicas()
     watcher = Watcher(store, Reporter(store, replicas), replicas)
-    return PageCache(with_replicas(application, replicas), store, watcher, Frames(), replicas)
+    shared = SharedPages(settings.REDIS_URL, release_digest()) if settings.REDIS_URL else None
+    inner = with_replicas(application, replicas)
+    return PageCache(inner, store, watcher, Frames(), replicas=replicas, shared=shared)

@@ -43,6 +43,7 @@ class CacheFigures:
     size: int = 0
     budget: int = 0
     hits: int = 0
+    shared: int = 0
     misses: int = 0
     bypassed: int = 0
     stale_served: int = 0
@@ -54,8 +55,9 @@ class CacheFigures:
     @property
     def hit_rate(self) -> float | None:
         """Of what the cache is there for; None where nobody has asked yet."""
-        asked = self.hits + self.misses
-        return self.hits / asked if asked else None
+        found = self.hits + self.shared
+        asked = found + self.misses
+        return found / asked if asked else None
 
 
 @dataclass(frozen=True, slots=True)

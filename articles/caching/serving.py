@@ -20,6 +20,7 @@ from articles.caching.encodings import best_encoding
 from articles.caching.entry import BROTLI, Entry, make_entry, proxy_limit
 from articles.caching.frames import Frames
 from articles.caching.keys import Collected
+from articles.caching.sharing import Found, SharedPages
 from articles.caching.store import LARGEST, PageStore
 from articles.caching.watching import Watcher
 from articles.replicas.choosing import Replicas
@@ -62,13 +63,16 @@ class PageCache:
         store: PageStore,
         watcher: Watcher,
         frames: Frames,
+        *,
         replicas: Replicas | None = None,
+        shared: SharedPages | None = None,
     ) -> None:
         self.application = application
         self.store = store
         self.watcher = watcher
         self.frames = frames
         self.replicas = replicas
+        self.shared = shared
         self.counts = store.counts
         self._session = f"{settings.SESSION_COOKIE_NAME}="
         self._is_secure = _scheme_reader()
@@ -142,7 +146,7 @@ class PageCache:
             busy = self._rendering.setdefault(address, mine)
         if busy is mine:
             try:
-                return self._ask(address, environ, start_response)
+                return self._find_or_ask(address, environ, start_response)
             finally:
                 with self._lock:
                     del self._rendering[address]
@@ -154,11 +158,55 @@ class PageCache:
             return self._send(address, entry, environ, start_response)
         return self._ask(address, environ, start_response)
 
+    def _find_or_ask(
+        self, address: Address, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """What another process made, or else Django's answer, for others to find."""
+        if self.shared is None or not self.watcher.is_trusted(time.time()):
+            return self._ask(address, environ, start_response)
+        entry = self.shared.find(address, lambda found: self._take(address, found))
+        if entry is not None:
+            self.counts.shared += 1
+            return self._send(address, entry, environ, start_response)
+        try:
+            return self._ask(address, environ, start_response)
+        finally:
+            self.shared.done(address)
+
+    def _take(self, address: Address, found: Found) -> Entry | None:
+        """Keep what another process made, if all that changed since is known and not on it."""
+        entry = found.entry
+        begun = self.store.begun_after(found.heard)
+        # Clocks differ: a page of before a scheduled moment that is past here will not do.
+        is_past = found.begun_at <= self.watcher.swept_until
+        if begun is None or is_past or entry.until <= time.time():
+            return None
+        try:
+            entry.frame = self.frames.number(entry.site_id)
+            if self.frames.digest(entry.site_id) != found.frame:
+                return None
+        except Error:
+            return None
+        return entry if self.store.keep(address, entry.ready(), begun) else None
+
+    def _share(self, address: Address, entry: Entry, heard: str, begun_at: float) -> None:
+        """Let others have a page that was begun at that time, when that was heard last."""
+        if self.shared is None or not heard or not self.watcher.is_trusted(time.time()):
+            return
+        try:
+            frame = self.frames.digest(entry.site_id)
+            if self.frames.number(entry.site_id) != entry.frame:
+                return
+        except Error:
+            return
+        self.shared.put(address, entry, heard=heard, begun_at=begun_at, frame=frame)
+
     def _ask(
         self, address: Address, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Django's answer, kept if it may be; an old page in the place of a failure (RFC 5861)."""
         self.counts.misses += 1
+        heard, begun_at = self.store.heard, time.time()
         begun, sites = self.store.begin(), _sites()
         collected = Collected()
         asked = {name: value for name, value in environ.items() if name not in CONDITIONS}
@@ -187,8 +235,8 @@ class PageCache:
             frame=self._frame(collected, sites),
             until=collected.until.timestamp() if collected.until else float("inf"),
         )
-        if entry.frame > 0:
-            self.store.keep(address, entry, begun)
+        if entry.frame > 0 and self.store.keep(address, entry, begun):
+            self._share(address, entry, heard, begun_at)
         return self._send(address, entry, environ, start_response)
 
     def _frame(self, collected: Collected, before: PublicSites | None) -> int:

@@ -11,6 +11,8 @@ from articles.caching.entry import Entry
 
 # How many keys are remembered as changed; beyond it, what was begun before is not kept.
 REMEMBERED = 50_000
+# How many announcements are remembered by their number.
+HEARD = 10_000
 # Of the budget, the largest part that one page may take.
 LARGEST = 8
 
@@ -20,6 +22,7 @@ class Counts:
     """What happened since the process began."""
 
     hits: int = 0
+    shared: int = 0
     misses: int = 0
     bypassed: int = 0
     stale_served: int = 0
@@ -49,6 +52,9 @@ class PageStore:
         self._changed: dict[str, int] = {}
         # What was begun before this is not kept, whatever it shows.
         self._floor = 0
+        # The announcement that was heard last, and which change each of them was here.
+        self.heard = ""
+        self._announcements: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -92,10 +98,15 @@ class PageStore:
                 self._sizes[address] = entry.size
                 self._make_room()
 
-    def invalidate(self, keys: Iterable[str]) -> int:
+    def begun_after(self, announcement: str) -> int | None:
+        """What `begin()` would have said right after it was heard; None where it was not."""
+        return self._announcements.get(announcement)
+
+    def invalidate(self, keys: Iterable[str], announcement: str = "") -> int:
         """Mark as stale what shows any of these; how many pages that were."""
         with self._lock:
             self._sequence += 1
+            self._hear(announcement)
             marked = 0
             for key in keys:
                 self._changed[key] = self._sequence
@@ -109,15 +120,26 @@ class PageStore:
             self.counts.invalidated += marked
             return marked
 
-    def invalidate_all(self) -> None:
-        """Mark everything as stale: it is not known what was missed."""
+    def invalidate_all(self, announcement: str = "") -> None:
+        """Mark everything as stale: it is not known what changed, or what was missed."""
         with self._lock:
             self._sequence += 1
             self._floor = self._sequence
+            if not announcement:
+                self.heard = ""
+                self._announcements.clear()
+            self._hear(announcement)
             self._changed.clear()
             for entry in self._entries.values():
                 entry.stale = True
             self.counts.flushed += 1
+
+    def _hear(self, announcement: str) -> None:
+        if announcement:
+            self.heard = announcement
+            self._announcements[announcement] = self._sequence
+            if len(self._announcements) > HEARD:
+                del self._announcements[next(iter(self._announcements))]
 
     def _make_room(self) -> None:
         """Let go what nobody has asked for since the last round (the clock algorithm)."""

@@ -29,6 +29,10 @@ CHANNEL: LiteralString = "newscenter_pages"
 APPLICATION = "newscenter pages"
 # What is announced where there is too much to name, and where menus, names or hosts changed.
 EVERYTHING, FRAMES = "*", "frames"
+# How the number of its transaction begins, and an announcement of nothing: what processes that
+# begin to listen after each other have heard in common.
+NUMBER = "#"
+HELLO: LiteralString = f"SELECT pg_notify('{CHANNEL}', '#' || pg_current_xact_id())"
 # In seconds: how long to listen before looking whether the line still stands, and how old the
 # last such look may be for kept pages to be given out.
 LISTEN, TRUST = 0.4, 1.0
@@ -58,6 +62,8 @@ class Watcher:
         # moment, what is kept is right.
         self._heard_at = 0.0
         self._next = 0.0
+        # What was begun before this may lack what a scheduled moment changed.
+        self.swept_until = 0.0
 
     def is_trusted(self, now: float) -> bool:
         """Whether every change until now is known."""
@@ -105,9 +111,11 @@ class Watcher:
             self.replicas.connected(_position(connection))
         # What changed before we listened is not known.
         swept = _now() - OVERLAP
+        self.swept_until = swept.timestamp()
         self.store.invalidate_all()
         forget_public_sites()
         self._look_ahead(connection, swept)
+        connection.execute(HELLO)
         while not self._stopping.is_set():
             if self._hear(connection) or time.time() >= self._next:
                 swept = self._sweep(connection, swept)
@@ -117,10 +125,8 @@ class Watcher:
     def _hear(self, connection: psycopg.Connection[Any]) -> bool:
         """Listen for a moment; whether anything was announced."""
         wait = max(min(LISTEN, self._next - time.time()), 0.0)
-        announced: set[str] = set()
-        for notice in connection.notifies(timeout=wait, stop_after=1):
-            announced.update(notice.payload.split())
-        if not announced:
+        notices = list(connection.notifies(timeout=wait, stop_after=1))
+        if not notices:
             # An answer shows that the line stands; what came with it is heard by the next call.
             asked_at = time.time()
             if self.replicas is None:
@@ -132,16 +138,20 @@ class Watcher:
         if self.replicas is not None:
             # Before anything is dropped: what is made anew is to be read from who has the change.
             self.replicas.announced(_position(connection))
-        self._drop(announced)
+        for notice in notices:
+            self._drop(notice.payload.split())
         return True
 
-    def _drop(self, announced: set[str]) -> None:
-        if FRAMES in announced:
+    def _drop(self, words: list[str]) -> None:
+        """One announcement: the number of its transaction, then what changed."""
+        number = words[0] if words[0].startswith(NUMBER) else ""
+        keys = words[1:] if number else words
+        if FRAMES in keys:
             forget_public_sites()
-        if EVERYTHING in announced:
-            self.store.invalidate_all()
+        if EVERYTHING in keys:
+            self.store.invalidate_all(number)
         else:
-            self.store.invalidate(announced)
+            self.store.invalidate(keys, number)
 
     def _sweep(self, connection: psycopg.Connection[Any], swept: datetime) -> datetime:
         """Drop what began or ended since, and find the next moment."""
@@ -149,6 +159,7 @@ class Watcher:
         with connection.cursor() as cursor:
             changed = keys_between(cursor, swept, now)
         if changed:
+            self.swept_until = now.timestamp()
             self.store.invalidate(changed)
         self._look_ahead(connection, now)
         return now

@@ -36,7 +36,9 @@ def announced():
         listener.execute(f"LISTEN {CHANNEL}")
         yield heard
         for notice in listener.notifies(timeout=0.3):
-            heard.update(notice.payload.split())
+            number, *keys = notice.payload.split()
+            assert number.startswith("#")
+            heard.update(keys)
 
 
 @pytest.fixture

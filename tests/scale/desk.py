@@ -85,10 +85,10 @@ def rename_site(name):
 
 
 def status():
-    from articles.caching.reporting import ReplicaFigures, replica_reports, reports  # noqa: F401
+    from articles.caching.reporting import replica_reports, reports
 
     return {
-        "caches": {name: one.hits for name, one in reports().items()},
+        "shared": {name: one.shared for name, one in reports().items()},
         "servers": {
             name: [[one.server, one.state, one.answered, one.failures] for one in servers]
             for name, servers in replica_reports().items()

@@ -266,6 +266,10 @@ def test_the_former_primary_comes_back_as_a_replica(installation, story, made):
         "correct", made["story"], "Cầu dài 450 mét.",
     )  # fmt: skip
     shutil.rmtree(former.data.with_suffix(".before"))
+    # All the while each had pages from the other.
+    shared = installation.desk("status")["shared"]
+    assert len(shared) == len(WEB)
+    assert all(shared.values())
 
 
 def position(text):

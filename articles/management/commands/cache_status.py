@@ -57,15 +57,15 @@ class Command(BaseCommand):
     def _table(self, rows: list[tuple[str, CacheFigures]]) -> None:
         width = max(len(name) for name, _one in rows)
         self.stdout.write(
-            f"{'process':<{width}}  entries  memory      hits    misses  hit rate  "
+            f"{'process':<{width}}  entries  memory      hits    shared    misses  hit rate  "
             "stale  refused  evicted  invalidated  flushed"
         )
         for name, one in rows:
             rate = "-" if one.hit_rate is None else f"{one.hit_rate:.1%}"
             self.stdout.write(
                 f"{name:<{width}}  {one.entries:>7}  {one.size / 1e6:>4.1f} MB  {one.hits:>8}  "
-                f"{one.misses:>8}  {rate:>8}  {one.stale_served:>5}  {one.refused:>7}  "
-                f"{one.evicted:>7}  {one.invalidated:>11}  {one.flushed:>7}"
+                f"{one.shared:>8}  {one.misses:>8}  {rate:>8}  {one.stale_served:>5}  "
+                f"{one.refused:>7}  {one.evicted:>7}  {one.invalidated:>11}  {one.flushed:>7}"
             )
 
     def _servers(self, found: dict[str, list[ReplicaFigures]]) -> None:

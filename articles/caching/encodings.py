@@ -13,14 +13,25 @@ OFFERED = (BROTLI, GZIP)
 @lru_cache(maxsize=512)
 def best_encoding(accepted: str) -> str:
     """The smallest that the header `Accept-Encoding` allows; plain where it says nothing."""
-    weights: dict[str, float] = {}
-    for part in accepted.split(","):
-        name, _, parameter = part.partition(";")
-        weights[name.strip().lower()] = _weight(parameter)
+    weights = _weights(accepted)
     for encoding in OFFERED:
         if weights.get(encoding, weights.get("*", 0.0)) > 0:
             return encoding
     return IDENTITY
+
+
+def takes_gzip(accepted: str) -> bool:
+    """For what is there in gzip already, whatever else the header allows."""
+    weights = _weights(accepted)
+    return weights.get(GZIP, weights.get("*", 0.0)) > 0
+
+
+def _weights(accepted: str) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for part in accepted.split(","):
+        name, _, parameter = part.partition(";")
+        weights[name.strip().lower()] = _weight(parameter)
+    return weights
 
 
 def _weight(parameter: str) -> float:

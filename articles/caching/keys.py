@@ -32,6 +32,7 @@ class Collected:
     until: datetime | None = None
     # The site whose page it is. Only what is marked with one may be kept: errors never are.
     site: PublicSite | None = None
+    is_large: bool = False
 
     def ends_at(self, moment: datetime) -> None:
         self.until = moment if self.until is None else min(self.until, moment)
@@ -62,6 +63,13 @@ def note_end(moment: datetime) -> None:
     collected = _current.get()
     if collected is not None:
         collected.ends_at(moment)
+
+
+def note_large() -> None:
+    """Say that what is being made is too large to be kept with pages."""
+    collected = _current.get()
+    if collected is not None:
+        collected.is_large = True
 
 
 def story_key(story_id: int) -> str:

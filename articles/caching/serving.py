@@ -28,6 +28,8 @@ from articles.sites.snapshot import PublicSites, public_sites
 
 # Where views hand over what a page was made from, in the request's environment.
 COLLECTED = "newscenter.collected"
+# What encodings the reader takes, for what is sent past the store.
+ACCEPTED = "newscenter.accepted_encodings"
 # Of queries, only the place in a list makes another page that is kept.
 CURSOR = "before="
 TECHNICAL = ("/admin/", "/-/", "/static/", "/media/")
@@ -211,6 +213,7 @@ class PageCache:
         collected = Collected()
         asked = {name: value for name, value in environ.items() if name not in CONDITIONS}
         asked |= {"REQUEST_METHOD": "GET", COLLECTED: collected}
+        asked[ACCEPTED] = environ.get("HTTP_ACCEPT_ENCODING", "")
         answer = Answer()
         body = self.application(asked, answer.start)
         if answer.is_failure:

@@ -30,6 +30,7 @@ from articles.models.release import Release, ReleaseItem, ReleaseQuerySet
 from articles.models.revision import Revision, StateChange
 from articles.models.search_entry import SearchEntry
 from articles.models.site import Edition, FooterLine, Site, SiteHost
+from articles.models.site_map import SiteMapMark, SiteMapPart
 from articles.models.story import Byline, Story, StoryQuerySet, StoryTranslation
 from articles.models.taxonomy import (
     RESERVED_SLUGS,
@@ -104,6 +105,8 @@ __all__ = [
     "SegmentDraft",
     "Site",
     "SiteHost",
+    "SiteMapMark",
+    "SiteMapPart",
     "Source",
     "SourceTranslation",
     "StateChange",

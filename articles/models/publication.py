@@ -107,10 +107,11 @@ class Publication(models.Model):
                 condition=models.Q(withdrawn_at__isnull=True),
                 name="publication_edition_newest",
             ),
+            # For site maps: whether there is a story in a stretch of numbers, and which.
             models.Index(
-                fields=["site", "-updated_at"],
+                fields=["site", "story"],
                 condition=models.Q(withdrawn_at__isnull=True),
-                name="publication_site_changed",
+                name="publication_mapped",
             ),
             # For the moment at which a kept page has to be made anew.
             models.Index(

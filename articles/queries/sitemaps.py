@@ -1,4 +1,4 @@
-"""What site maps list. Large results are read in pieces, in flat memory."""
+"""What site maps list, stretch by stretch of story numbers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, Max, Q, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import F, Max, Min, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Least, NullIf
 
 from articles.caching.keys import IMAGES, note, note_end, site_key
 from articles.models import Publication
@@ -19,7 +19,8 @@ from articles.sites.snapshot import PublicEdition, PublicSite
 
 # The protocol allows 50,000 addresses in a file (sitemaps.org).
 ADDRESSES = 50_000
-PIECE = 2_000
+# How many story numbers a part of a file spans: so many stories are written anew where one changes.
+STRETCH = 256
 # Google News asks for the last two days and at most 1,000 entries.
 NEWS_AGE = timedelta(days=2)
 NEWS_ENTRIES = 1_000
@@ -42,29 +43,63 @@ class NewsEntry:
 
 
 def stories_in_a_file_of(editions: int) -> int:
-    """How many story numbers a file spans, so that its addresses cannot pass the limit."""
-    return ADDRESSES // editions
+    """How many story numbers a file spans, so that its addresses cannot pass the limit.
+
+    A whole number of stretches, in which files are made and kept.
+    """
+    return max(1, ADDRESSES // editions // STRETCH) * STRETCH
 
 
-def story_files(site: PublicSite, at: datetime) -> list[tuple[int, datetime]]:
-    """Number and newest change of each file that has a story. One query."""
-    width = stories_in_a_file_of(len(site.editions))
+def story_numbers(site: PublicSite, numbers: range | None = None) -> range:
+    """From the first to the last, of these, that may be in the maps of the site. One query."""
+    placed = Publication.objects.filter(site=site.id, withdrawn_at__isnull=True)
+    if numbers is not None:
+        placed = placed.filter(**_among(numbers))
+    found = placed.aggregate(first=Min("story_id"), last=Max("story_id"))
+    return range(0) if found["first"] is None else range(found["first"], found["last"] + 1)
+
+
+def newest_changes(
+    site: PublicSite, numbers: range, at: datetime, alias: str
+) -> dict[int, datetime]:
+    """Of each stretch of these story numbers that has an address: the newest change. One query."""
     rows = (
         canonical(site, at)
-        .values(number=F("story_id") / Value(width))
+        .using(alias)
+        .filter(**_among(numbers))
+        .values(number=F("story_id") / Value(STRETCH))
         .annotate(changed=Max("updated_at"))
         .order_by("number")
     )
-    return [(row["number"], row["changed"]) for row in rows]
+    return {row["number"]: row["changed"] for row in rows}
 
 
-def mapped_stories(site: PublicSite, number: int, at: datetime) -> Iterator[MappedStory]:
-    """The stories of one file, read in pieces; a story's languages come together."""
+def next_moments(numbers: range, at: datetime, alias: str) -> dict[int, datetime]:
+    """Of each stretch that changes by itself: when it does so first. On any site. One query."""
+    first = (
+        Min(name, filter=Q(**{f"{name}__gt": at}))
+        for name in ("publish_at", "expire_at", "revision__lead_image__rights_until")
+    )
+    rows = (
+        Publication.objects.using(alias)
+        .filter(withdrawn_at__isnull=True, **_among(numbers))
+        .values(number=F("story_id") / Value(STRETCH))
+        .annotate(moment=Least(*first))
+        .filter(moment__isnull=False)
+        .order_by("number")
+    )
+    return {row["number"]: row["moment"] for row in rows}
+
+
+def mapped_stories(
+    site: PublicSite, numbers: range, at: datetime, alias: str | None = None
+) -> Iterator[MappedStory]:
+    """Stories with these numbers; a story's languages come together. One query."""
     note(IMAGES)
-    width = stories_in_a_file_of(len(site.editions))
     rows = (
         canonical(site, at)
-        .filter(story_id__gte=number * width, story_id__lt=(number + 1) * width)
+        .using(alias)
+        .filter(**_among(numbers))
         .order_by("story_id", "language_code")
         .values(
             "story_id",
@@ -74,7 +109,6 @@ def mapped_stories(site: PublicSite, number: int, at: datetime) -> Iterator[Mapp
             slug=F("revision__slug"),
             **{f"image_{name}": F(f"revision__lead_image__{name}") for name in IMAGE},
         )
-        .iterator(chunk_size=PIECE)
     )
     for _story_id, texts in groupby(rows, key=lambda row: row["story_id"]):
         yield _mapped(site, list(texts), at)
@@ -121,6 +155,10 @@ def canonical(site: PublicSite, at: datetime) -> Any:
         .alias(at_origin=Subquery(live_at_origin(at).values("pk")[:1]))
         .filter(Q(story__origin=site.id) | Q(at_origin__isnull=True))
     )
+
+
+def _among(numbers: range) -> dict[str, int]:
+    return {"story_id__gte": numbers.start, "story_id__lt": numbers.stop}
 
 
 def _mapped(site: PublicSite, rows: list[dict[str, Any]], at: datetime) -> MappedStory:

@@ -16,11 +16,11 @@ NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 @dataclass(frozen=True, slots=True)
 class MappedPage:
-    """One address, with the same page in other languages (hreflang and address)."""
+    """One address; `links` name the same page in other languages, as `links()` writes them."""
 
     url: str
     changed_at: datetime | None = None
-    alternates: tuple[tuple[str, str], ...] = ()
+    links: str = ""
     picture_url: str = ""
 
 
@@ -41,23 +41,34 @@ def index(files: Iterable[tuple[str, datetime | None]]) -> Iterator[str]:
     yield "</sitemapindex>\n"
 
 
+PAGES_BEGIN = f'{HEADER}<urlset xmlns="{SITEMAP}" xmlns:xhtml="{XHTML}" xmlns:image="{IMAGE}">\n'
+PAGES_END = "</urlset>\n"
+
+
 def pages(entries: Iterable[MappedPage]) -> Iterator[str]:
     """Pages with their alternates and pictures."""
-    yield f'{HEADER}<urlset xmlns="{SITEMAP}" xmlns:xhtml="{XHTML}" xmlns:image="{IMAGE}">\n'
-    for page in entries:
-        links = "".join(
-            f'<xhtml:link rel="alternate" hreflang={quoteattr(tag)} href={quoteattr(url)}/>'
-            for tag, url in page.alternates
-        )
-        picture = (
-            f"<image:image><image:loc>{escape(page.picture_url)}</image:loc></image:image>"
-            if page.picture_url
-            else ""
-        )
-        yield (
-            f"<url><loc>{escape(page.url)}</loc>{_changed(page.changed_at)}{links}{picture}</url>\n"
-        )
-    yield "</urlset>\n"
+    yield PAGES_BEGIN
+    for entry in entries:
+        yield page(entry)
+    yield PAGES_END
+
+
+def page(entry: MappedPage) -> str:
+    picture = (
+        f"<image:image><image:loc>{escape(entry.picture_url)}</image:loc></image:image>"
+        if entry.picture_url
+        else ""
+    )
+    changed = _changed(entry.changed_at)
+    return f"<url><loc>{escape(entry.url)}</loc>{changed}{entry.links}{picture}</url>\n"
+
+
+def links(alternates: Iterable[tuple[str, str]]) -> str:
+    """Of hreflang and address each; all of the pages that they name have the same."""
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang={quoteattr(tag)} href={quoteattr(url)}/>'
+        for tag, url in alternates
+    )
 
 
 def news(entries: Iterable[MappedNews]) -> Iterator[str]:

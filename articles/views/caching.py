@@ -26,7 +26,7 @@ def kept(
     with collecting(collected):
         response = make()
     if response.status_code == 200:
-        collected.site = site
+        collected.site = None if collected.is_large else site
         response.headers.setdefault("Cache-Control", page_policy())
         if settings.BEHIND_PROXY:
             name, value = proxy_limit(time.time())

@@ -13,10 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.caching.encodings import takes_gzip
+from articles.caching.keys import note_large
+from articles.caching.serving import ACCEPTED
 from articles.imaging.picture import social_url
-from articles.queries.sitemaps import MappedStory, mapped_stories, news_entries, story_files
+from articles.queries.sitemaps import MappedStory, news_entries
 from articles.queries.stories import NamedLink
-from articles.sitemaps import documents
+from articles.sitemaps import documents, parts
 from articles.sites import addresses
 from articles.sites.resolver import site_of
 from articles.sites.snapshot import PublicEdition, PublicSite
@@ -50,11 +53,10 @@ def of_site(
 @of_site
 def index(request: HttpRequest, site: PublicSite) -> HttpResponseBase:
     """All site maps of the site."""
-    at = timezone.now()
     files: list[tuple[str, datetime | None]] = [(site.absolute(addresses.PAGE_SITEMAP), None)]
     files += [
         (site.absolute(addresses.story_sitemap_path(number)), changed.astimezone(site.tzinfo))
-        for number, changed in story_files(site, at)
+        for number, changed in parts.newest_changes(site)
     ]
     files += [
         (site.absolute(addresses.news_sitemap_path(edition.language_code)), None)
@@ -66,18 +68,28 @@ def index(request: HttpRequest, site: PublicSite) -> HttpResponseBase:
 @of_site
 def stories(request: HttpRequest, site: PublicSite, *, number: int) -> HttpResponseBase:
     """One file of stories, each address with its alternates."""
-    at = timezone.now()
-    found = mapped_stories(site, number, at)
-    first = next(found, None)
+    file = parts.file_of(site, number, story_pages)
+    if file is None:
+        raise Http404
+    is_packed = file.is_large and takes_gzip(accepted_encodings(request))
+    pieces = file.pieces(is_packed=is_packed)
+    first = next(pieces, None)
     if first is None:
         raise Http404
 
-    def pages() -> Iterator[documents.MappedPage]:
-        yield from _story_pages(site, first)
-        for story in found:
-            yield from _story_pages(site, story)
+    def document() -> Iterator[bytes]:
+        form: Callable[[str], bytes] = parts.packed if is_packed else str.encode
+        yield form(documents.PAGES_BEGIN) + first
+        yield from pieces
+        yield form(documents.PAGES_END)
 
-    return _xml(documents.pages(pages()))
+    response = StreamingHttpResponse(document(), content_type=XML)
+    if file.is_large:
+        note_large()
+        response["Vary"] = "Accept-Encoding"
+    if is_packed:
+        response["Content-Encoding"] = "gzip"
+    return response
 
 
 @of_site
@@ -93,8 +105,8 @@ def pages(request: HttpRequest, site: PublicSite) -> HttpResponseBase:
     ]
     return _xml(
         documents.pages(
-            documents.MappedPage(site.absolute(path), alternates=_alternates(site, paths))
-            for paths in groups
+            documents.MappedPage(site.absolute(path), links=links)
+            for paths, links in ((paths, _links(site, paths)) for paths in groups)
             for path in paths.values()
         )
     )
@@ -179,18 +191,25 @@ def site_map(request: HttpRequest, site: PublicSite, edition: PublicEdition) -> 
     )
 
 
+def accepted_encodings(request: HttpRequest) -> str:
+    """As the reader asked: the page cache asks for plain pages, and keeps what was asked there."""
+    accepted: str = request.META.get(ACCEPTED) or request.headers.get("Accept-Encoding", "")
+    return accepted
+
+
 def _xml(pieces: Iterator[str]) -> StreamingHttpResponse:
     return StreamingHttpResponse(pieces, content_type=XML)
 
 
-def _story_pages(site: PublicSite, story: MappedStory) -> Iterator[documents.MappedPage]:
+def story_pages(site: PublicSite, story: MappedStory) -> Iterator[documents.MappedPage]:
+    """The addresses of one story."""
     picture = site.absolute(social_url(story.picture)) if story.picture else ""
-    links = _alternates(site, story.paths)
+    links = _links(site, story.paths)
     for language_code, path in story.paths.items():
         yield documents.MappedPage(
             url=site.absolute(path),
             changed_at=story.updated_at[language_code].astimezone(site.tzinfo),
-            alternates=links,
+            links=links,
             picture_url=picture,
         )
 
@@ -204,5 +223,5 @@ def _section_paths(site: PublicSite) -> list[dict[str, str]]:
     return list(paths.values())
 
 
-def _alternates(site: PublicSite, paths: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((each.hreflang, each.url) for each in alternates(site, paths))
+def _links(site: PublicSite, paths: dict[str, str]) -> str:
+    return documents.links((each.hreflang, each.url) for each in alternates(site, paths))

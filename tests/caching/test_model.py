@@ -27,6 +27,7 @@ from articles.models import (
     Publication,
     Ranking,
     Site,
+    SiteMapPart,
     SourceTranslation,
     ViewHour,
 )
@@ -308,6 +309,9 @@ def do_anything(seed, steps, caches_to_ask):
             if cache.counts.hits + cache.counts.shared == hits:
                 continue
             forget_public_sites()
+            if path.startswith("/sitemap"):
+                # Its parts, too, are to be what would be written now.
+                SiteMapPart.objects.all().delete()
             made = ask(fresh, path, host=host)
             # Between the two a scheduled moment may have come: then the cache says the same now.
             if _shown(given) != _shown(made):

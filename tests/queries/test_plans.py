@@ -93,6 +93,11 @@ def section(a: Archive):
     return a.edition.sections[1]
 
 
+def stretch(a: Archive):
+    first = a.story_id // sitemaps.STRETCH * sitemaps.STRETCH
+    return range(first, first + sitemaps.STRETCH)
+
+
 def spans(a: Archive):
     return [(a.at - timedelta(days=day + 1), a.at - timedelta(days=day)) for day in range(31)]
 
@@ -174,10 +179,20 @@ READS: dict[str, tuple[Callable[[Archive], Any], str]] = {
         lambda a: newest_entries(a.site, a.edition, a.at, full=True),
         NEWEST,
     ),
-    "file of the site map": (
-        lambda a: list(
-            sitemaps.mapped_stories(a.site, a.story_id // sitemaps.stories_in_a_file_of(3), a.at)
-        ),
+    "part of the site map": (
+        lambda a: list(sitemaps.mapped_stories(a.site, stretch(a), a.at)),
+        "publication_mapped",
+    ),
+    "newest changes of site maps": (
+        lambda a: sitemaps.newest_changes(a.site, stretch(a), a.at, "default"),
+        "publication_mapped",
+    ),
+    "next moments of site maps": (
+        lambda a: sitemaps.next_moments(stretch(a), a.at, "default"),
+        "articles_publication_story_id_32d10eed",
+    ),
+    "first and last of a site map": (
+        lambda a: sitemaps.story_numbers(a.site, stretch(a)),
         "articles_publication_story_id_32d10eed",
     ),
     "news site map": (lambda a: sitemaps.news_entries(a.site, a.edition, a.at), NEWEST),

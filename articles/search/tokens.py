@@ -120,6 +120,21 @@ def tokens(text: str, language_code: str) -> Iterator[Token]:
             position += 1
 
 
+def stored(text: str, language_code: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Positions and what is stored there, as `tokens` has them, for very many texts."""
+    language = language_code.partition("-")[0]
+    position = 1
+    for match in _PIECE.finditer(text):
+        if match.lastgroup:
+            for token in _run_tokens(match.group(), match.start(), position):
+                yield token.position, token.stored
+                position += 1
+            continue
+        for forms in _word_forms(match.group()[:_MAX_WORD_LENGTH], language):
+            yield position, forms.stored
+            position += 1
+
+
 def _run_tokens(run: str, offset: int, position: int) -> list[Token]:
     characters = _characters(run, offset)
     found: list[Token] = []

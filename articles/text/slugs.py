@@ -36,8 +36,14 @@ def _slug(text: str, language_code: str) -> str:
     if language_code.partition("-")[0] == "de":
         text = text.translate(_GERMAN)
     inside = language_code.partition("-")[0] in _APOSTROPHE_IS_INSIDE
-    raw = "".join(_pieces(text, "" if inside else "-"))
+    raw = "-".join([_word(word, "" if inside else "-") for word in text.split(" ")])
     return unicodedata.normalize("NFC", re.sub("-+", "-", raw).strip("-"))
+
+
+# A newsroom writes the same words again and again.
+@lru_cache(maxsize=1 << 14)
+def _word(word: str, apostrophe: str) -> str:
+    return "".join(_pieces(word, apostrophe))
 
 
 def _pieces(text: str, apostrophe: str) -> Iterator[str]:

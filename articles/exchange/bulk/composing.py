@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from operator import add
+from typing import Final, TypeAlias
 
 from articles.exchange.bulk.records import BulkText
 from articles.richtext.field import clean_html
 from articles.richtext.text import plain_text
-from articles.search.tokens import tokens
+from articles.search.tokens import stored
 from articles.search.vectors import GAP, MAX_POSITIONS_OF_A_LEXEME, quoted, vector_literal
 from articles.text.segments import Segment, SegmentKind, cut_body, plain_segment
 from articles.text.slugs import slugify
@@ -27,8 +28,13 @@ _PLAIN_BLOCK = re.compile(r"<(?:p|h[23])>[^<]*</(?:p|h[23])>")
 # Far from the limits of a search vector: positions up to 16,383 and a megabyte of words.
 _SHORT: Final = 12_000
 
-# Of some words: positions of each lexeme, from 1, and how many positions there are.
-Places = tuple[tuple[tuple[str, tuple[int, ...]], ...], int]
+# Positions as they are written, by weight; no short text has as many words.
+_MARKS: Final = {weight: [f"{one}{weight}" for one in range(1 << 14)] for weight in ("A", "B", "")}
+# Fewer characters than this cannot be more positions than a lexeme may have.
+_LONG: Final = 2 * MAX_POSITIONS_OF_A_LEXEME
+
+# Of some words: each lexeme as a key, with its position from 1, and how many positions there are.
+Places: TypeAlias = tuple[tuple[tuple[str, int], ...], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,32 +82,36 @@ def _block(markup: str, language_code: str) -> _Block:
 
 
 def _places(text: str, language_code: str) -> Places:
-    places: dict[str, list[int]] = {}
+    found: list[tuple[str, int]] = []
     position = 0
-    for token in tokens(text, language_code):
-        position = token.position
-        for lexeme in token.stored:
-            places.setdefault(quoted(lexeme), []).append(position)
-    return tuple((lexeme, tuple(held)) for lexeme, held in places.items()), position
+    for position, lexemes in stored(text, language_code):
+        found += [(key, position) for key in _keys(lexemes)]
+    return tuple(found), position
+
+
+@lru_cache(maxsize=1 << 16)
+def _keys(lexemes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{quoted(lexeme)}:" for lexeme in lexemes)
 
 
 def _vector(title: str, dek: str, body: Iterable[Places], language_code: str) -> str:
     """What `vector_literal` gives of a short text."""
-    places: dict[str, list[str]] = {}
-    start = 0
-    for weight, text in (("A", title), ("B", dek)):
-        found, length = _places(text, language_code)
-        for lexeme, held in found:
-            places.setdefault(lexeme, []).extend(f"{start + one}{weight}" for one in held)
-        start += length + GAP
-    for found, length in body:
-        for lexeme, held in found:
-            known = places.get(lexeme)
-            if known is None:
-                places[lexeme] = [str(start + one) for one in held]
-            else:
-                known.extend([str(start + one) for one in held])
-        start += length
-    return " ".join(
-        f"{lexeme}:{','.join(held[:MAX_POSITIONS_OF_A_LEXEME])}" for lexeme, held in places.items()
-    )
+    places: dict[str, str] = {}
+    title_places, dek_places = _places(title, language_code), _places(dek, language_code)
+    start = _add(places, title_places, _MARKS["A"], 0) + GAP
+    start = _add(places, dek_places, _MARKS["B"], start) + GAP
+    for block in body:
+        start = _add(places, block, _MARKS[""], start)
+    if max(map(len, places.values()), default=0) > _LONG:
+        most = MAX_POSITIONS_OF_A_LEXEME
+        places = {key: ",".join(marks.split(",")[:most]) for key, marks in places.items()}
+    return " ".join(map(add, places, places.values()))
+
+
+def _add(places: dict[str, str], found: Places, marks: Sequence[str], start: int) -> int:
+    """Where the next text starts."""
+    for key, position in found[0]:
+        mark = marks[start + position]
+        known = places.get(key)
+        places[key] = mark if known is None else f"{known},{mark}"
+    return start + found[1]

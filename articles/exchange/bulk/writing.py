@@ -238,9 +238,12 @@ class _Batch:
         ]
         for other in sorted(story.texts.keys() - {code}):
             text = compose(story.texts[other], other)
-            follows = story.texts[other].follows_original
-            links = _links(original.segments, text.segments, revision, follows=follows)
-            progress = count(compare(original.segments, text.segments, links))
+            links, progress = _compared(
+                original.segments,
+                text.segments,
+                revision,
+                follows=story.texts[other].follows_original,
+            )
             if public and progress.missing:
                 self.report.held_back.append(HeldBack(story.key, other, progress.missing))
             is_public = public and not progress.missing
@@ -318,13 +321,15 @@ class _Batch:
         )
 
 
-def _links(
+def _compared(
     sources: Sequence[Segment], targets: Sequence[Segment], revision: int, *, follows: bool
-) -> list[SegmentLink]:
-    """What the segments of a translation were made from: told, or found as `keep` finds it."""
+) -> tuple[list[SegmentLink], Progress]:
+    """What the segments of a translation were made from, and how far it has come.
+
+    Told, and then nothing is missing; or found as `keep` finds it.
+    """
     if follows and [one.kind for one in sources] == [one.kind for one in targets]:
-        return [
-            SegmentLink(target.hash, source.hash, revision)
-            for source, target in zip(sources, targets, strict=True)
-        ]
-    return first_links(sources, targets, revision)
+        pairs = zip(sources, targets, strict=True)
+        return [SegmentLink(to.hash, of.hash, revision) for of, to in pairs], Progress()
+    links = first_links(sources, targets, revision)
+    return links, count(compare(sources, targets, links))

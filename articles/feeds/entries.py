@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,13 +17,15 @@ from django.utils.translation import gettext as _
 from articles.imaging.picture import logo, rendition, social
 from articles.queries.cards import CardPicture
 from articles.queries.feeds import FeedStory
-from articles.richtext.rendering import render_body, unframed
+from articles.richtext.rendering import pictures_in, render_body, unframed
 from articles.sites.snapshot import PublicEdition, PublicSite
 
 # What XML 1.0 cannot carry, in titles that came from elsewhere.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 HREF = ' href="'
 BODY_WIDTH = 960
+# Entries of feeds in each process, some ten megabytes with their texts.
+KEPT = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ def make_feed(
     A feed without entries is dated by the day of `now`, so that it stays the same all day.
     """
     today = now.astimezone(site.tzinfo).replace(hour=0, minute=0, second=0, microsecond=0)
-    entries = tuple(_entry(site, edition, story, pictures) for story in stories)
+    place = _Place(site.absolute(""), site.primary_host, site.tzinfo)
+    entries = tuple(_entry(place, story, _in_body(story, pictures)) for story in stories)
     return Feed(
         url=site.absolute(path),
         page_url=site.absolute(page_path),
@@ -98,63 +103,76 @@ def make_feed(
     )
 
 
-def _entry(
-    site: PublicSite,
-    edition: PublicEdition,
-    story: FeedStory,
-    pictures: Mapping[int, CardPicture],
-) -> Entry:
+class _Place(NamedTuple):
+    """What an entry says of its site."""
+
+    origin: str
+    host: str
+    zone: ZoneInfo
+
+    def absolute(self, path: str) -> str:
+        return self.origin + path
+
+
+def _in_body(
+    story: FeedStory, pictures: Mapping[int, CardPicture]
+) -> tuple[tuple[int, CardPicture], ...]:
+    if not pictures:
+        return ()
+    return tuple((pk, pictures[pk]) for pk in sorted(pictures_in(story.body)) if pk in pictures)
+
+
+# A feed is asked for again with one new entry in thirty: the others are the same, to the letter.
+@lru_cache(maxsize=KEPT)
+def _entry(place: _Place, story: FeedStory, in_body: tuple[tuple[int, CardPicture], ...]) -> Entry:
     card = story.card
     return Entry(
-        id=entry_id(site, card.story_id, card.language_code),
-        url=site.absolute(card.path),
+        id=_entry_id(place, card.story_id, card.language_code),
+        url=place.absolute(card.path),
         title=_printable(card.title),
         summary=_printable(card.dek),
-        html=_html(site, edition, story, pictures) if story.body else "",
-        published_at=card.publish_at.astimezone(site.tzinfo),
-        updated_at=max(card.updated_at, card.publish_at).astimezone(site.tzinfo),
+        html=_html(place, story, dict(in_body)) if story.body else "",
+        published_at=card.publish_at.astimezone(place.zone),
+        updated_at=max(card.updated_at, card.publish_at).astimezone(place.zone),
         authors=tuple(map(_printable, story.authors)),
         tags=tuple(map(_printable, story.tags)),
         credit=_printable(story.credit),
-        picture=_picture(site, card.picture),
+        picture=_picture(place, card.picture),
     )
 
 
-def entry_id(site: PublicSite, story_id: int, language_code: str) -> str:
+def _entry_id(place: _Place, story_id: int, language_code: str) -> str:
     """A tag URI (RFC 4151): the same for ever, also when slug, section or time change."""
-    return f"tag:{site.primary_host},2026:story/{story_id}/{language_code}"
+    return f"tag:{place.host},2026:story/{story_id}/{language_code}"
 
 
-def _html(
-    site: PublicSite,
-    edition: PublicEdition,
-    story: FeedStory,
-    pictures: Mapping[int, CardPicture],
-) -> str:
+def _html(place: _Place, story: FeedStory, pictures: Mapping[int, CardPicture]) -> str:
+    language_code = story.card.language_code
+
     def shown(picture: CardPicture, alt: str) -> str:
         made = rendition(picture, "body", BODY_WIDTH)
         return (
-            f'<img src="{escape(_absolute(site, made.url))}" '
+            f'<img src="{escape(_absolute(place, made.url))}" '
             f'alt="{escape(alt or picture.alt)}" '
             f'width="{made.width}" height="{made.height}">'
         )
 
     body = render_body(
         story.body,
-        language_code=edition.language_code,
+        language_code=language_code,
         images=pictures,
         picture=shown,
         frame=unframed,
     )
     credit = f"<p>{escape(story.credit)}</p>" if story.credit else ""
-    return _corrections(story, edition) + _with_whole_links(site, body) + credit
+    return _corrections(story) + _with_whole_links(place, body) + credit
 
 
-def _corrections(story: FeedStory, edition: PublicEdition) -> str:
+def _corrections(story: FeedStory) -> str:
     """Above the text, as on the page: who reads the feed only has seen the mistake there."""
     if not story.corrections:
         return ""
-    label = _correction_label(edition.language_code)
+    label = _correction_label(story.card.language_code)
     return "".join(
         f"<p><strong>{label}</strong> {escape(_printable(text))}</p>" for text in story.corrections
     )
@@ -167,12 +185,12 @@ def _correction_label(language_code: str) -> str:
         return _("Correction:")
 
 
-def _picture(site: PublicSite, picture: CardPicture | None) -> FeedPicture | None:
+def _picture(place: _Place, picture: CardPicture | None) -> FeedPicture | None:
     if picture is None:
         return None
     shown = social(picture)
     return FeedPicture(
-        url=_absolute(site, shown.url),
+        url=_absolute(place, shown.url),
         width=shown.width,
         height=shown.height,
         alt=_printable(picture.alt),
@@ -180,14 +198,14 @@ def _picture(site: PublicSite, picture: CardPicture | None) -> FeedPicture | Non
     )
 
 
-def _absolute(site: PublicSite, url: str) -> str:
+def _absolute(place: _Place, url: str) -> str:
     """Pictures may be at another host already."""
-    return site.absolute(url) if url.startswith("/") and url[1:2] != "/" else url
+    return place.absolute(url) if url.startswith("/") and url[1:2] != "/" else url
 
 
-def _with_whole_links(site: PublicSite, body: str) -> str:
+def _with_whole_links(place: _Place, body: str) -> str:
     """The text is read elsewhere: addresses within the site are written with its host."""
-    origin = site.absolute("")
+    origin = place.origin
     whole = body.replace(f"{HREF}/", f"{HREF}{origin}/")
     return whole.replace(f"{HREF}{origin}//", f"{HREF}//")
 

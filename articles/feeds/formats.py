@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.feedgenerator import rfc2822_date, rfc3339_date
 
-from articles.feeds.entries import Entry, Feed, FeedPicture
+from articles.feeds.entries import KEPT, Entry, Feed, FeedPicture
 from articles.feeds.xml import DECLARATION, element, enclosing
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -51,6 +52,7 @@ def _rss_image(feed: Feed) -> str:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def _rss_item(entry: Entry) -> str:
     parts = (
         element("title", entry.title),
@@ -88,6 +90,7 @@ def atom(feed: Feed) -> str:
     return DECLARATION + enclosing("feed", "".join(parts), **names)
 
 
+@lru_cache(maxsize=KEPT)
 def _atom_entry(entry: Entry) -> str:
     parts = (
         element("title", entry.title),

@@ -38,15 +38,31 @@ FORMATS = {served.extension: served for served in SERVED}
 class Picture(Protocol):
     """What is needed of a picture: models.Image has it."""
 
-    pk: Any
-    file: Any
-    width: Any  # pixels, upright
-    height: Any
-    checksum: Any
-    focal_x: Any  # shares from the top left
-    focal_y: Any
-    rights_digest: Any  # of the words that every rendition carries
-    rights_until: Any  # None where the rights do not end
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def file(self) -> Any: ...
+    @property
+    def width(self) -> Any:
+        """In pixels, upright."""
+
+    @property
+    def height(self) -> Any: ...
+    @property
+    def checksum(self) -> Any: ...
+    @property
+    def focal_x(self) -> Any:
+        """A share, from the top left."""
+
+    @property
+    def focal_y(self) -> Any: ...
+    @property
+    def rights_digest(self) -> Any:
+        """Of the words that every rendition carries."""
+
+    @property
+    def rights_until(self) -> Any:
+        """None where the rights do not end."""
 
 
 @dataclass(frozen=True)

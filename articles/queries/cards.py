@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Expression, F, OuterRef, QuerySet, Subquery
@@ -23,6 +24,8 @@ IMAGE = (
     *("pk", "file", "width", "height", "checksum", "focal_x", "focal_y", "credit"),
     *("rights_digest", "rights_until"),
 )
+# In the order of the fields of a CardPicture.
+_image_columns = itemgetter(*(f"image_{name}" for name in IMAGE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class PictureRights:
     digital_source: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class CardPicture:
     """An `articles.imaging.addresses.Picture`, with its words in the page's language."""
 
@@ -139,11 +142,8 @@ def picture_from(row: dict[str, Any], at: datetime) -> CardPicture | None:
     note(image_key(row["image_pk"]))
     if not may_be_shown(row["image_rights_until"], at):
         return None
-    return CardPicture(
-        **{name: row[f"image_{name}"] for name in IMAGE},
-        alt=row["alt"] or "",
-        caption=row.get("caption") or "",
-    )
+    fields: list[Any] = [*_image_columns(row), row["alt"] or "", row.get("caption") or ""]
+    return CardPicture(*fields)
 
 
 def find_pictures(ids: Collection[int], language_code: str, at: datetime) -> dict[int, CardPicture]:

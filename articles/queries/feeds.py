@@ -115,7 +115,7 @@ def _feed_stories(rows: Iterable[Row], edition: PublicEdition, at: datetime) -> 
             card=card_from(row, edition, at),
             body=row["body"],
             authors=tuple(row["authors"]),
-            tags=tuple(row["tags"]),
+            tags=tuple(name for name in row["tags"] if name is not None),
             credit=row["credit"],
             corrections=tuple(row["corrections"]),
         )
@@ -143,13 +143,12 @@ def _authors(language_code: str) -> Any:
 
 
 def _tags(language_code: str) -> Any:
+    """NULL for a tag without a name in this language: a join would sort all tags by hash."""
+    names = TagTranslation.objects.filter(
+        master=OuterRef("tag"), language_code=language_code
+    ).values("name")[:1]
     return (
-        TagTranslation.objects.filter(
-            language_code=language_code,
-            master__in=TagListing.objects.filter(publication=OuterRef(OuterRef("pk"))).values(
-                "tag"
-            ),
-        )
-        .order_by("master_id")
-        .values("name")
+        TagListing.objects.filter(publication=OuterRef("pk"))
+        .order_by("tag_id")
+        .values(name=Subquery(names))
     )

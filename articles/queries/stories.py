@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -351,9 +351,10 @@ def _past(moment: datetime | None, at: datetime) -> datetime | None:
 
 def _picture(row: Row, at: datetime) -> CardPicture | None:
     picture = picture_from(row, at)
-    if picture is not None:
-        picture.rights = PictureRights(**{name: row[f"image_{name}"] for name in RIGHTS})
-    return picture
+    if picture is None:
+        return None
+    rights = PictureRights(**{name: row[f"image_{name}"] for name in RIGHTS})
+    return replace(picture, rights=rights)
 
 
 def _tag_links(tags: Sequence[dict[str, Any]], language_code: str) -> tuple[NamedLink, ...]:

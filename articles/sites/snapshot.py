@@ -13,26 +13,25 @@ from datetime import date, datetime
 from functools import cached_property
 from threading import Lock
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from articles.models import (
-    Category,
     CategoryTranslation,
     Correction,
     Edition,
     FooterLine,
-    Image,
     Publication,
     Site,
     SiteHost,
 )
 from articles.models.image import may_be_shown
+from articles.queries.prepared import Row, prepared
 from articles.replicas.routing import read_publicly
 from articles.sites import addresses
 from articles.text.languages import direction, language_tag, native_name
@@ -40,7 +39,11 @@ from articles.text.languages import direction, language_tag, native_name
 # In seconds; issue 5 asks that a change of settings is seen within one.
 MAX_AGE = 1.0
 
-Row = TypeVar("Row", SiteHost, Edition)
+# What is read of a site's logo: the fields of `Logo`.
+LOGO = (
+    *("pk", "file", "width", "height", "checksum", "focal_x", "focal_y"),
+    *("rights_digest", "rights_until"),
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class PublicLine:
     url: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Logo:
     """An `articles.imaging.addresses.Picture`."""
 
@@ -273,49 +276,56 @@ def forget_public_sites() -> None:
 
 
 def _read() -> PublicSites:
-    hosts = _grouped(SiteHost.objects.order_by("-is_primary", "host"))
-    editions = _grouped(_editions())
-    sections = _sections()
+    at = timezone.now()
+    hosts = _grouped(_hosts())
+    editions = _grouped(_editions(at))
+    sections = _in_editions(_sections())
     return PublicSites(
         tuple(
             PublicSite(
-                id=site.pk,
-                key=site.key,
-                publisher=site.publisher,
-                accent=site.accent,
-                logo=_logo(site.logo),
-                full_feeds=site.full_feeds,
-                retraction=site.retraction,
-                is_default=site.is_default,
-                tzinfo=site.tzinfo,
-                hosts=tuple(host.host for host in hosts[site.pk]),
-                editions=tuple(_edition(row, sections) for row in editions[site.pk]),
+                id=site["pk"],
+                key=site["key"],
+                publisher=site["publisher"],
+                accent=site["accent"],
+                logo=_logo(site, at),
+                full_feeds=site["full_feeds"],
+                retraction=site["retraction"],
+                is_default=site["is_default"],
+                tzinfo=ZoneInfo(site["time_zone"]),
+                hosts=tuple(host["host"] for host in hosts[site["pk"]]),
+                editions=tuple(_edition(row, sections) for row in editions[site["pk"]]),
             )
-            for site in Site.objects.select_related("logo").order_by("key")
-            if hosts[site.pk] and editions[site.pk]
+            for site in _sites()
+            if hosts[site["pk"]] and editions[site["pk"]]
         )
     )
 
 
-def _logo(image: Image | None) -> Logo | None:
-    if image is None or not may_be_shown(image.rights_until, timezone.now()):
-        return None
-    return Logo(
-        pk=image.pk,
-        file=str(image.file),
-        width=image.width,
-        height=image.height,
-        checksum=image.checksum,
-        focal_x=image.focal_x,
-        focal_y=image.focal_y,
-        rights_digest=image.rights_digest,
-        rights_until=image.rights_until,
+@prepared
+def _sites() -> QuerySet[Site, Row]:
+    rows: QuerySet[Site, Row] = Site.objects.order_by("key").values(
+        *("pk", "key", "publisher", "accent", "full_feeds", "retraction", "is_default"),
+        "time_zone",
+        **{f"logo_{name}": F(f"logo__{name}") for name in LOGO},
     )
+    return rows
 
 
-def _editions() -> Iterable[Edition]:
+@prepared
+def _hosts() -> QuerySet[SiteHost, Row]:
+    rows: Any = SiteHost.objects.order_by("-is_primary", "host").values("site_id", "host")
+    return rows  # type: ignore[no-any-return]
+
+
+def _logo(row: Row, at: datetime) -> Logo | None:
+    if row["logo_pk"] is None or not may_be_shown(row["logo_rights_until"], at):
+        return None
+    return Logo(**{name: row[f"logo_{name}"] for name in LOGO})
+
+
+@prepared
+def _editions(at: Any) -> QuerySet[Edition, Row]:
     """Each with its footer, and its newest correction, as EXISTS would read them all."""
-    at = timezone.now()
     shown = Publication.objects.live(at).filter(
         story=OuterRef("story"),
         language_code=OuterRef("language_code"),
@@ -330,48 +340,57 @@ def _editions() -> Iterable[Edition]:
     lines = FooterLine.objects.filter(
         site=OuterRef("site"), language_code=OuterRef("language_code")
     ).order_by("position", "pk")
-    return Edition.objects.annotate(
+    rows: QuerySet[Edition, Row] = Edition.objects.order_by("position", "pk").values(
+        *("site_id", "language_code", "name", "description", "copyright_line", "is_default"),
         corrected=Subquery(corrections.values("pk")[:1]),
         lines=ArraySubquery(lines.values(data=JSONObject(text=F("text"), url=F("url")))),
-    ).order_by("position", "pk")
+    )
+    return rows
 
 
 def _grouped(rows: Iterable[Row]) -> dict[int, list[Row]]:
     groups: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        groups[row.site_id].append(row)
+        groups[row["site_id"]].append(row)
     return groups
 
 
-def _sections() -> dict[tuple[int, str], list[PublicSection]]:
+@prepared
+def _sections() -> QuerySet[CategoryTranslation, Row]:
+    rows: QuerySet[CategoryTranslation, Row] = CategoryTranslation.objects.order_by(
+        "master__position", "master_id"
+    ).values(
+        *("language_code", "name", "slug", "master_id"),
+        **{name: F(f"master__{name}") for name in ("key", "parent_id", "site_id")},
+    )
+    return rows
+
+
+def _in_editions(rows: Iterable[Row]) -> dict[tuple[int, str], list[PublicSection]]:
     """Sections by site and language."""
     sections: dict[tuple[int, str], list[PublicSection]] = defaultdict(list)
-    names = CategoryTranslation.objects.select_related("master").order_by(
-        "master__position", "master_id"
-    )
-    for name in names:
-        category: Category = name.master
-        sections[category.site_id, name.language_code].append(
+    for row in rows:
+        sections[row["site_id"], row["language_code"]].append(
             PublicSection(
-                id=category.pk,
-                key=category.key,
-                parent_id=category.parent_id,
-                name=name.name,
-                slug=name.slug,
-                language_code=name.language_code,
+                id=row["master_id"],
+                key=row["key"],
+                parent_id=row["parent_id"],
+                name=row["name"],
+                slug=row["slug"],
+                language_code=row["language_code"],
             )
         )
     return sections
 
 
-def _edition(row: Any, sections: dict[tuple[int, str], list[PublicSection]]) -> PublicEdition:
+def _edition(row: Row, sections: dict[tuple[int, str], list[PublicSection]]) -> PublicEdition:
     return PublicEdition(
-        language_code=row.language_code,
-        name=row.name,
-        description=row.description,
-        copyright_line=row.copyright_line,
-        is_default=row.is_default,
-        has_corrections=row.corrected is not None,
-        footer_lines=tuple(PublicLine(line["text"], line["url"]) for line in row.lines),
-        sections=tuple(sections[row.site_id, row.language_code]),
+        language_code=row["language_code"],
+        name=row["name"],
+        description=row["description"],
+        copyright_line=row["copyright_line"],
+        is_default=row["is_default"],
+        has_corrections=row["corrected"] is not None,
+        footer_lines=tuple(PublicLine(line["text"], line["url"]) for line in row["lines"]),
+        sections=tuple(sections[row["site_id"], row["language_code"]]),
     )

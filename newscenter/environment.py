@@ -8,7 +8,7 @@ import os
 import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -83,6 +83,43 @@ class Environment:
             starts = " or ".join(f"{scheme}://" for scheme in schemes)
             raise ImproperlyConfigured(f"{name} is no such URL: it must start with {starts}.")
         return value
+
+    def object_storage(self, name: str) -> dict[str, Any] | None:
+        """A bucket: `s3://KEY:SECRET@HOST[:PORT]/BUCKET[/FOLDER][?region=…&tls=no]`, or None.
+
+        Messages never repeat the address, which has a secret in it.
+        """
+        url = self.url(name, ("s3",))
+        if not url:
+            return None
+        form = (
+            "s3://KEY:SECRET@host/bucket, with what is special in the secret written %2F and so on"
+        )
+        try:
+            parts = urlsplit(url)
+            port = f":{parts.port}" if parts.port else ""
+        except ValueError:
+            raise ImproperlyConfigured(f"{name} has no such host or port: write {form}.") from None
+        bucket, _, prefix = unquote(parts.path).strip("/").partition("/")
+        if not (parts.username and parts.password and parts.hostname and bucket):
+            raise ImproperlyConfigured(f"{name} is not complete: write {form}.")
+        options = dict(parse_qsl(parts.query))
+        tls = options.pop("tls", "yes")
+        region = options.pop("region", "us-east-1")
+        if options or tls not in {"yes", "no"} or parts.fragment:
+            raise ImproperlyConfigured(
+                f"{name} has options that there are not: only region=NAME and tls=no may follow "
+                "the question mark; a ? or # in the secret is written %3F or %23."
+            )
+        return {
+            "key": unquote(parts.username),
+            "secret": unquote(parts.password),
+            "host": f"{parts.hostname}{port}",
+            "bucket": bucket,
+            "prefix": prefix,
+            "region": region,
+            "tls": tls == "yes",
+        }
 
     def choice(self, name: str, *, default: str, choices: tuple[str, ...]) -> str:
         value = self.text(name, default)

@@ -46,8 +46,12 @@ MEDIA_URL = "/media/"
 STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+# Uploads on object storage, for several web servers; else in MEDIA_ROOT.
+MEDIA_STORAGE = env.object_storage("MEDIA_STORAGE_URL")
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "newscenter.s3.storage.S3Storage", "OPTIONS": MEDIA_STORAGE}
+    if MEDIA_STORAGE
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

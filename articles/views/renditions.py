@@ -9,7 +9,9 @@ import logging
 from datetime import datetime
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
@@ -80,7 +82,13 @@ def _of_picture(request: HttpRequest, asked: str, address: Address) -> HttpRespo
 @require_safe
 def original(request: HttpRequest, path: str) -> HttpResponseBase:
     """A stored file, for the development server only; what is no picture is only downloaded."""
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    if settings.MEDIA_STORAGE:
+        try:
+            response: HttpResponseBase = HttpResponse(default_storage.open(path).read())
+        except FileNotFoundError:
+            raise Http404 from None
+    else:
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     known = BY_EXTENSION.get(path.rpartition(".")[2])
     response["Content-Type"] = known.mime if known else "application/octet-stream"
     response["Content-Disposition"] = "inline" if known else "attachment"

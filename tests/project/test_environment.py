@@ -206,3 +206,39 @@ def test_a_replica_that_cannot_be_one_is_refused_by_its_place(env, given, text, 
         env.databases("NAME")
 
     assert "hunter2" not in str(refused.value)
+
+
+def test_a_bucket_is_read(env, given):
+    given("s3://id:a%2Fb%20c@s3.example:9000/media/news/pictures?region=eu-1&tls=no")
+
+    assert env.object_storage("NAME") == {
+        "key": "id",
+        "secret": "a/b c",
+        "host": "s3.example:9000",
+        "bucket": "media",
+        "prefix": "news/pictures",
+        "region": "eu-1",
+        "tls": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("https://s3.example/media", "must start with s3://"),
+        ("s3://s3.example/media", "not complete"),
+        ("s3://id:hunter2@s3.example", "not complete"),
+        ("s3://id:hunter2@s3.example:many/media", "host or port"),
+        ("s3://id:hun/ter2@s3.example/media", "host or port"),
+        ("s3://id:hunter2@s3.example/media?acl=public", "options that there are not"),
+        ("s3://id:hunter2@s3.example/media?tls=perhaps", "options that there are not"),
+        ("s3://id:hun#hunter2@s3.example/media", "host or port"),
+    ],
+)
+def test_a_bucket_that_cannot_be_meant_is_refused_without_its_secret(env, given, text, complaint):
+    given(text)
+
+    with pytest.raises(ImproperlyConfigured, match=complaint) as refused:
+        env.object_storage("NAME")
+
+    assert "hunter2" not in str(refused.value)

@@ -4,6 +4,7 @@
     make bench ARGS="cpu"                   processor time and queries of each page, no servers
     make bench ARGS="pages counting"        requests and views a second
     make bench ARGS="--seconds 10"          longer looks
+    make bench ARGS=peers                   beside other systems; `python -m bench.peers --help`
 
 An archive of twenty thousand stories is made for it and taken away again. Load comes from `wrk` on
 the same machine. Where other work is done on it besides, only the ratios mean something.
@@ -22,20 +23,22 @@ from bench.programs import NGINX, WRK
 from bench.tables import Report
 
 PARTS = ("cpu", "pages", "counting")
+# Sets others up the first time, so only where it is asked for.
+PEERS = "peers"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         prog="make bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join((*PARTS, PEERS)))
     parser.add_argument("--seconds", type=int, default=4, help="of load for each page")
     parser.add_argument("--connections", type=int, default=16, help="that ask at once")
     parser.add_argument("--without-nginx", action="store_true")
     options = parser.parse_args()
     parts = options.parts or PARTS
-    if unknown := set(parts) - set(PARTS):
-        parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    if unknown := set(parts) - {*PARTS, PEERS}:
+        parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join((*PARTS, PEERS))}")
     if set(parts) - {"cpu"}:
         need(WRK, "wrk")
         if not options.without_nginx:
@@ -67,7 +70,12 @@ def run(parts: Sequence[str], options: argparse.Namespace, ground: Ground, folde
         )
     if "counting" in parts:
         Counting(ground, folder, options.seconds, options.connections, report).tell()
-    report.print()
+    if PEERS in parts:
+        from bench.peers.__main__ import compare
+
+        compare(ground, folder, [], options.seconds, options.connections)
+    if report.goals:
+        report.print()
 
 
 def need(program: str | None, package: str) -> None:

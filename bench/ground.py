@@ -55,7 +55,7 @@ def _ground(folder: Path) -> Ground:
     from tests.archive import make_archive
 
     with transaction.atomic():
-        archive = make_archive(body=_body())
+        archive = make_archive(body=long_body())
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     story = find_story(archive.story_id, archive.site, archive.edition, archive.at)
@@ -90,7 +90,7 @@ def deep_page(archive: Any, section: Any) -> str:
     return f"?before={place}"
 
 
-def _body() -> str:
+def long_body() -> str:
     """That of a long story of the demo."""
     stories = (ROOT / "articles" / "demo" / "stories").glob("*.toml")
     texts = (tomllib.loads(path.read_text("utf-8"))["translations"] for path in stories)

@@ -1,0 +1,1 @@
+"""A news site as Wagtail's documentation builds one: a tree of home, sections and stories."""

@@ -21,9 +21,9 @@ _seeder: Seeder | None = None
 
 
 def write_all(
-    plan: Plan, batches: Iterator[Sequence[int]], processes: int
+    plan: Plan, batches: Iterator[Sequence[int]], processes: int, verb: str = "write"
 ) -> Iterator[tuple[int, Counter[str]]]:
-    """Write the batches, and yield of each its size and what was done, once it is durable.
+    """Write or finish the batches; yields of each its size and what was done, once it is durable.
 
     Leaving early waits for what was begun, and drops what was not.
     """
@@ -40,7 +40,7 @@ def write_all(
     sizes: dict[Future[Counter[str]], int] = {}
     try:
         for numbers in batches:
-            sizes[pool.submit(_write, list(numbers))] = len(numbers)
+            sizes[pool.submit(_do, verb, list(numbers))] = len(numbers)
             if len(sizes) > processes:
                 yield from _done(sizes)
         while sizes:
@@ -70,9 +70,9 @@ def _begin(database_names: dict[str, Any], plan: Plan) -> None:
     _seeder = Seeder.of(plan)
 
 
-def _write(numbers: list[int]) -> Counter[str]:
+def _do(verb: str, numbers: list[int]) -> Counter[str]:
     from django.db import reset_queries  # noqa: PLC0415
 
     assert _seeder is not None
     reset_queries()  # with DEBUG, Django remembers them all
-    return _seeder.write(numbers)
+    return _seeder.finish(numbers) if verb == "finish" else _seeder.write(numbers)

@@ -16,7 +16,7 @@ from articles.demo.bulk.texts import story_texts, words
 from articles.exchange.bulk.records import BulkStory
 from articles.exchange.bulk.references import References
 from articles.exchange.bulk.writing import fingerprint, write_batch
-from articles.models import Correction, ImportedPage, Site, Story
+from articles.models import Correction, ImportedPage, Publication, Site, Story
 from articles.workflow import correct, take_down
 
 YEARS = 12
@@ -41,30 +41,45 @@ class Seeder:
         newsroom = furnish(site)
         return cls(plan, site, newsroom, References.of(site))
 
-    @transaction.atomic
     def write(self, numbers: Sequence[int]) -> Counter[str]:
         """These stories, all or none of those that are missing; says what there was to do."""
         missing = self._missing(numbers)
         report = write_batch(
             self.references, [self.story(n) for n in missing], actor=None, reason=REASON
         )
-        done = Counter(
+        return Counter(
             created=len(report.created),
             unchanged=len(numbers) - len(missing),
             texts=len(report.created) * len(self.plan.languages),
         )
-        made = Story.objects.in_bulk(
-            [report.created[_key(n)] for n in missing if n % CORRECTED == 1 or n % TAKEN_DOWN == 1]
+
+    @transaction.atomic
+    def finish(self, numbers: Sequence[int]) -> Counter[str]:
+        """Correct and take down what there is to be of these, by the desk's own verbs.
+
+        After the writing, because verbs look things up by indexes.
+        """
+        pages = {fingerprint(_key(number)): number for number in numbers}
+        there = ImportedPage.objects.filter(
+            site=self.site, language_code__in=self.plan.languages, fingerprint__in=pages
         )
-        for number in missing:
-            story = made.get(report.created[_key(number)])
-            if story is None or self._is_hidden(number):
-                continue
-            if number % CORRECTED == 1:
-                self._correct(story)
+        by_number = {pages[page.fingerprint]: page.story_id for page in there}
+        stories = Story.objects.in_bulk(by_number.values())
+        corrected = set(
+            Correction.objects.filter(story__in=stories).values_list("story", flat=True)
+        )
+        withdrawn = set(
+            Publication.objects.filter(story__in=stories, withdrawn_at__isnull=False).values_list(
+                "story", flat=True
+            )
+        )
+        done: Counter[str] = Counter()
+        for number, pk in sorted(by_number.items()):
+            if number % CORRECTED == 1 and pk not in corrected:
+                self._correct(stories[pk])
                 done["corrected"] += 1
-            if number % TAKEN_DOWN == 1:
-                take_down(story, actor=None, reason=REASON)
+            if number % TAKEN_DOWN == 1 and pk not in withdrawn:
+                take_down(stories[pk], actor=None, reason=REASON)
                 done["taken down"] += 1
         return done
 
@@ -110,10 +125,6 @@ class Seeder:
     def _ends(self, number: int) -> bool:
         return number % ENDED == 5 and number % DRAFTED != 3
 
-    def _is_hidden(self, number: int) -> bool:
-        """Whether readers do not see it, so that there is nothing to correct or take down."""
-        return number % DRAFTED == 3 or number % SCHEDULED == 11 or number % ENDED == 5
-
     def _correct(self, story: Story) -> None:
         """In the original first; the other languages answer it."""
         said = words()["correction"]
@@ -122,6 +133,17 @@ class Seeder:
         for code in self.plan.languages:
             if code != original:
                 correct(story, code, text=said[code], actor=None, root=root)
+
+
+def to_finish(stories: int) -> list[int]:
+    """Of so many stories, the numbers of those that `finish` has something to do with."""
+    numbers = {*range(1, stories, CORRECTED), *range(1, stories, TAKEN_DOWN)}
+    return sorted(number for number in numbers if not _is_hidden(number))
+
+
+def _is_hidden(number: int) -> bool:
+    """Whether readers do not see it, so that there is nothing to correct or take down."""
+    return number % DRAFTED == 3 or number % SCHEDULED == 11 or number % ENDED == 5
 
 
 def _key(number: int) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +20,9 @@ from tqdm import tqdm
 from articles.demo.bulk.newsroom import furnish
 from articles.demo.bulk.plan import Plan
 from articles.demo.bulk.processes import write_all
+from articles.demo.bulk.seeding import to_finish
 from articles.demo.bulk.texts import LANGUAGES
+from articles.exchange.bulk.bare import bare_tables, is_bare, may_be_bare
 from articles.exchange.bulk.records import BulkRefused
 from articles.exchange.bulk.tables import COLUMNS
 from articles.exchange.bulk.writing import BATCH
@@ -26,6 +30,10 @@ from articles.models import Category, Site
 from articles.search.indexing import patient_index
 
 STOPPED = 130
+# Of how many stories on an empty database is filled without indexes, which are made afterwards.
+WORTH_STRIPPING = 10_000
+# So many corrections are a transaction.
+FINISHED = 25
 
 
 class Command(BaseCommand):
@@ -70,10 +78,6 @@ class Command(BaseCommand):
             )
         began = time.monotonic()
         done = self._write(plan, jobs)
-        with connection.cursor() as cursor:
-            # The planner is to know what came.
-            for model in COLUMNS:
-                cursor.execute(f"ANALYZE {model._meta.db_table}")
         seconds = time.monotonic() - began
         self.stdout.write(
             _(
@@ -94,19 +98,21 @@ class Command(BaseCommand):
         )
 
     def _write(self, plan: Plan, jobs: int) -> Counter[str]:
-        batches = (
-            range(first, min(first + BATCH, plan.stories))
-            for first in range(0, plan.stories, BATCH)
-        )
         done: Counter[str] = Counter()
         try:
             # Before the processes begin, so that they do not wait for each other.
             furnish(Site.objects.get(pk=plan.site))
-            with (
-                patient_index(),
-                tqdm(total=plan.stories, unit="story", disable=None, file=sys.stderr) as bar,
-            ):
-                for size, counts in write_all(plan, batches, jobs):
+            with _kept_light(plan), _progress(plan.stories, "story") as bar:
+                for size, counts in write_all(plan, _batches(range(plan.stories), BATCH), jobs):
+                    done += counts
+                    bar.update(size)
+            # The planner is to know what came, before anything is looked up by the verbs.
+            with connection.cursor() as cursor:
+                for model in COLUMNS:
+                    cursor.execute(f"ANALYZE {model._meta.db_table}")
+            last = to_finish(plan.stories)
+            with _progress(len(last), "correction") as bar:
+                for size, counts in write_all(plan, _batches(last, FINISHED), jobs, "finish"):
                     done += counts
                     bar.update(size)
         except Category.DoesNotExist:
@@ -122,6 +128,28 @@ class Command(BaseCommand):
                 % {"stories": done["created"], "error": error}
             ) from error
         return done
+
+
+@contextmanager
+def _kept_light(plan: Plan) -> Iterator[None]:
+    """The tables without what can be made afterwards, where that is worth it; else as they are."""
+    if is_bare() or (plan.stories >= WORTH_STRIPPING and may_be_bare()):
+        with (
+            tqdm(unit="index", disable=None, file=sys.stderr, delay=1) as bar,
+            bare_tables(lambda statement: bar.update()),
+        ):
+            yield
+    else:
+        with patient_index():
+            yield
+
+
+def _progress(total: int, unit: str) -> tqdm[Any]:
+    return tqdm(total=total, unit=unit, disable=None, file=sys.stderr)
+
+
+def _batches(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    return (numbers[first : first + size] for first in range(0, len(numbers), size))
 
 
 def _site(key: str) -> Site:

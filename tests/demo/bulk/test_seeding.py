@@ -8,12 +8,15 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from articles.demo.bulk.plan import Plan
-from articles.demo.bulk.seeding import Seeder
+from articles.demo.bulk.seeding import Seeder, to_finish
 from articles.demo.bulk.texts import LANGUAGES, words
+from articles.exchange.bulk.bare import is_bare
 from articles.exchange.bulk.composing import compose
+from articles.exchange.bulk.tables import COLUMNS
 from articles.integrity.findings import replace_findings_many
 from articles.management.commands import seed_bulk
 from articles.models import (
@@ -42,10 +45,10 @@ def site(db) -> Site:
 def in_this_process(monkeypatch):
     """Processes of their own would not see the test's transaction."""
 
-    def write_all(plan, batches, processes):
+    def write_all(plan, batches, processes, verb="write"):
         seeder = Seeder.of(plan)
         for numbers in batches:
-            yield len(numbers), seeder.write(numbers)
+            yield len(numbers), getattr(seeder, verb)(numbers)
 
     monkeypatch.setattr(seed_bulk, "write_all", write_all)
     monkeypatch.setattr(seed_bulk, "patient_index", nullcontext)
@@ -94,10 +97,12 @@ def test_an_archive_has_drafts_and_the_scheduled_the_ended_the_corrected_and_the
     one = seeder(site)
 
     done = one.write([1, 3, 5, 11, 500, 504, 600])
+    finished = one.finish(to_finish(601))
+    again = one.finish(to_finish(601))
 
-    assert done == {
-        "created": 7, "unchanged": 0, "texts": 21, "corrected": 2, "taken down": 2
-    }  # fmt: skip
+    assert done == {"created": 7, "unchanged": 0, "texts": 21}
+    assert finished == {"corrected": 2, "taken down": 2}
+    assert again == {}
     ids = dict(
         zip(
             [1, 3, 5, 11, 500, 504, 600],
@@ -154,6 +159,25 @@ def test_seed_bulk_fills_up_to_the_number(site, in_this_process):
     assert Story.objects.count() == 40
     assert Tag.objects.count() == 32
     assert Image.objects.values("file").distinct().count() == 1
+
+
+def test_without_indexes_the_same_comes_in(site, in_this_process, monkeypatch):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    monkeypatch.setattr(seed_bulk, "WORTH_STRIPPING", 30)
+
+    assert "30 stories created (90 texts, 1 corrected, 1 taken down)" in run(stories=30)
+
+    assert not is_bare()
+    monkeypatch.setattr(seed_bulk, "WORTH_STRIPPING", 10**9)
+    written = [list(rows) for rows in _rows()]
+    assert "30 unchanged" in run(stories=30)
+    assert [list(rows) for rows in _rows()] == written
+    assert all(written)
+
+
+def _rows():
+    return (model.objects.order_by("pk").values_list() for model in COLUMNS)
 
 
 def test_seed_bulk_writes_in_the_languages_that_are_asked_for(site, in_this_process):

@@ -1,0 +1,104 @@
+"""What is taken off an empty database is there again afterwards, whatever happens."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from articles.exchange.bulk import bare
+from articles.exchange.bulk.bare import bare_tables, is_bare, may_be_bare, put_back
+from articles.exchange.bulk.tables import COLUMNS
+from articles.models import Byline, ImportedPage, Story
+from tests.factories import make_author, make_story
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits(db):
+    """What a test has written is checked, or its tables could not be altered in its transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def definitions():
+    """Every index and constraint of all tables, as the catalogue writes them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class ON oid = indrelid "
+            "WHERE relname LIKE 'articles%%' UNION "
+            "SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) "
+            "FROM pg_constraint WHERE conrelid::regclass::text LIKE 'articles%%'"
+        )
+        return {line for (line,) in cursor.fetchall()}
+
+
+def test_all_comes_back_as_it_was():
+    before = definitions()
+
+    with bare_tables():
+        assert is_bare()
+        gone = before - definitions()
+
+    assert definitions() == before
+    assert not is_bare()
+    assert len(gone) > 100
+    assert any("story_newest_change" in line for line in gone)
+    assert any("USING gin" in line for line in gone)
+    assert any("publication_listed" in line for line in gone)
+    assert any("ON UPDATE CASCADE" in line for line in gone)
+    # Neither keys by which rows are told apart, nor those by which it is known what is in.
+    assert not [line for line in gone if "PRIMARY KEY" in line or "imported_page_once" in line]
+
+
+def test_what_a_killed_run_left_is_made_by_the_next():
+    before = definitions()
+    bare._take_off()
+    assert is_bare()
+    assert definitions() != before
+
+    with bare_tables():
+        assert is_bare()
+
+    assert definitions() == before
+
+
+def test_a_run_that_fails_puts_back_what_it_took():
+    before = definitions()
+
+    with pytest.raises(KeyboardInterrupt), bare_tables():
+        raise KeyboardInterrupt
+
+    assert definitions() == before
+
+
+def test_rows_are_checked_when_keys_are_made_again(site, section):
+    bare._take_off()
+    author = make_author()
+    story = Story.objects.create(origin=site, original_language="vi", section=section)
+    Byline.objects.create(story=story, author_id=author.pk + 1)
+
+    with pytest.raises(IntegrityError, match="articles_byline"), transaction.atomic():
+        put_back()
+    Byline.objects.all().delete()
+    put_back()
+
+    assert not is_bare()
+
+
+def test_only_an_archive_without_stories_may_be_bare(site, section):
+    assert may_be_bare()
+
+    make_story(site)
+
+    assert not may_be_bare()
+
+
+def test_every_table_that_is_filled_loses_its_indexes():
+    with bare_tables():
+        left = definitions()
+
+    for model in COLUMNS:
+        if model is not ImportedPage:
+            mine = [line for line in left if f" ON public.{model._meta.db_table} " in line]
+            assert len(mine) == 1, mine

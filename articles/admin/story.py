@@ -41,6 +41,7 @@ from articles.admin.story_panel import whereabouts
 from articles.admin.story_sharing import shown_deliveries
 from articles.admin.story_translators import TranslatorsAction, translators_urls
 from articles.admin.story_urls import story_urls
+from articles.admin.story_views import short_chart
 from articles.enums import DeskPage, Verb
 from articles.forms.meeting import BylineForm, BylineFormSet
 from articles.forms.sections import SectionField
@@ -232,6 +233,7 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
             context |= {
                 "presence": arrive(request, story, DeskPage.FORM, code),
                 "whereabouts": whereabouts(story, staff(request)),
+                "views_chart": short_chart(story, staff(request)),
                 "deliveries": shown_deliveries(deliveries, staff(request)),
                 "verbs": offered_verbs(staff(request), story, deliveries),
                 "picture_notes": pictures_to_see_to(story, timezone.now()),

@@ -14,6 +14,7 @@ from articles.admin.machine import machine_page
 from articles.admin.presence import presence_call
 from articles.admin.preview_links import end_link, preview_links_page
 from articles.admin.release_parts import choose_page
+from articles.admin.site_views import show_site_views
 from articles.admin.story_corrections import correct_page, retract_page
 from articles.admin.story_findings import findings_page
 from articles.admin.story_history import (
@@ -26,6 +27,7 @@ from articles.admin.story_pages import take_down_page
 from articles.admin.story_preview import preview_new_story, preview_story
 from articles.admin.story_publishing import publish_page, times_page
 from articles.admin.story_sharing import offer_page
+from articles.admin.story_views import story_views_page
 from articles.admin.story_visibility import visibility_page
 from articles.admin.workbench_calls import bench_urls
 
@@ -45,6 +47,7 @@ PAGES: dict[str, Callable[..., Any]] = {
     "findings": findings_page,
     "machine": machine_page,
     "compare": compare_page,
+    "views": story_views_page,
     "preview": preview_story,
     "preview_links": preview_links_page,
 }
@@ -60,6 +63,11 @@ def story_urls(admin: StoryAdmin) -> list[URLPattern]:
         "board/",
         admin.admin_site.admin_view(partial(show_board, admin)),
         name="articles_story_board",
+    )
+    views = path(
+        "views/",
+        admin.admin_site.admin_view(partial(show_site_views, admin)),
+        name="articles_story_site_views",
     )
     preview = path(
         "add/preview/",
@@ -81,6 +89,7 @@ def story_urls(admin: StoryAdmin) -> list[URLPattern]:
     ]
     return [
         board,
+        views,
         preview,
         times,
         *texts,

@@ -53,6 +53,22 @@ SECTIONS: LiteralString = """
     WHERE coalesce(sections.views, 0) <> coalesce(days.views, 0)
     ORDER BY site_id, language_code, day LIMIT %s
 """
+SECTION_HOURS: LiteralString = """
+    SELECT format('Site %%s, language %%s, %%s: its sections say %%s, its publications %%s.',
+        site_id, language_code, to_char(hour AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI UTC'),
+        coalesce(sections.views, 0), coalesce(hours.views, 0))
+    FROM (
+        SELECT site_id, language_code, hour, sum(views) AS views
+        FROM articles_sectionviewhour GROUP BY 1, 2, 3
+    ) AS sections
+    FULL JOIN (
+        SELECT site_id, language_code, hour, sum(views) AS views
+        FROM articles_viewhour JOIN articles_publication AS publication
+        ON publication.id = publication_id GROUP BY 1, 2, 3
+    ) AS hours USING (site_id, language_code, hour)
+    WHERE coalesce(sections.views, 0) <> coalesce(hours.views, 0)
+    ORDER BY site_id, language_code, hour LIMIT %s
+"""
 # Of the oldest hour some rows may have been pruned: there the ledger may have fewer, not more.
 HOURS: LiteralString = """
     WITH ledger AS (
@@ -97,7 +113,7 @@ class Summary:
 def differences(most: int) -> Iterator[str]:
     """What does not agree, a sentence each; `most` of each kind at most."""
     with connection.cursor() as cursor:
-        for question in (TOTALS, STORIES, SECTIONS, HOURS):
+        for question in (TOTALS, STORIES, SECTIONS, SECTION_HOURS, HOURS):
             cursor.execute(question, [most])
             yield from (row[0] for row in cursor.fetchall())
 

@@ -7,11 +7,12 @@ kind are made together, at most once in the time that it names, by whoever rolls
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from articles.counting.tops import keep_tops
 from articles.enums import Ranks
 from articles.models import Publication, Ranking
 
@@ -109,12 +110,17 @@ def rank(now: datetime | None = None) -> list[Ranks]:
     when views are rolled up; a list says to when it counts, and one that nobody makes says so too.
     """
     now = now or timezone.now()
-    made = dict(Ranking.objects.values_list("kind", "until"))
-    return [
+    known = dict(Ranking.objects.values_list("kind", "until"))
+    made = [
         kind
         for kind, window in WINDOWS.items()
-        if (kind not in made or made[kind] < window.until(now)) and _make(kind, window, now)
+        if (kind not in known or known[kind] < window.until(now)) and _make(kind, window, now)
     ]
+    if Ranks.WEEK in made:
+        # Once an hour. From the day before the last time on, wherever the site is.
+        last = known.get(Ranks.WEEK)
+        keep_tops(last.date() - timedelta(days=1) if last else date.min)
+    return made
 
 
 def _make(kind: Ranks, window: Window, now: datetime) -> bool:

@@ -52,6 +52,13 @@ MOVE = """
         GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
         ON CONFLICT (site_id, day, language_code, section_id)
         DO UPDATE SET views = old.views + excluded.views
+    ), section_hours AS (
+        INSERT INTO articles_sectionviewhour AS old
+            (site_id, hour, language_code, section_id, views)
+        SELECT site_id, hour, language_code, section_id, sum(views) FROM kept
+        GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+        ON CONFLICT (site_id, hour, language_code, section_id)
+        DO UPDATE SET views = old.views + excluded.views
     ), totals AS (
         INSERT INTO articles_viewtotal AS old (publication_id, opening, counted)
         SELECT publication_id, 0, sum(views) FROM kept GROUP BY 1 ORDER BY 1

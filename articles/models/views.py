@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -120,6 +121,63 @@ class SectionViewDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site_id} {self.language_code} {self.section_id} {self.day}: {self.views}"
+
+
+class SectionViewHour(models.Model):
+    """The same in one hour (UTC)."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, db_index=False, related_name="+")
+    hour = models.DateTimeField()
+    language_code = models.CharField(max_length=15)
+    section = models.ForeignKey(
+        Category,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    views = models.PositiveBigIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "hour", "language_code", "section"], name="section_view_hour_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.language_code} {self.section_id} {self.hour:%Y-%m-%d %H}h"
+
+
+class TopOfDay(models.Model):
+    """What was read most in one section of one edition in one day: a few ids, in order.
+
+    Among them those are found that were read most in a longer time; see `articles.counting.tops`.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, db_index=False, related_name="+")
+    day = models.DateField()
+    language_code = models.CharField(max_length=15)
+    section = models.ForeignKey(
+        Category,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    publications = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "day", "language_code", "section"], name="top_of_day_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.language_code} {self.section_id} {self.day}"
 
 
 class ViewTotal(models.Model):

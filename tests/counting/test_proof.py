@@ -5,7 +5,15 @@ from django.core.management import CommandError, call_command
 from django.db.models import F
 
 from articles.counting.roll_up import prune, roll_up
-from articles.models import SectionViewDay, StoryViewTotal, ViewDay, ViewEvent, ViewHour, ViewTotal
+from articles.models import (
+    SectionViewDay,
+    SectionViewHour,
+    StoryViewTotal,
+    ViewDay,
+    ViewEvent,
+    ViewHour,
+    ViewTotal,
+)
 from tests.counting.conftest import NOON
 from tests.counting.test_roll_up import add_event
 
@@ -64,6 +72,7 @@ def test_pruned_rows_are_not_missed(counted, capsys):
         (ViewDay, {"views": 2}, "the total says 3, its hours 3, its days 2."),
         (StoryViewTotal, {"views": 125}, "its total says 125, its languages together 124."),
         (SectionViewDay, {"views": 1}, "2026-03-04: its sections say 1, its publications 3."),
+        (SectionViewHour, {"views": 5}, "13:00 UTC: its sections say 5, its publications 2."),
         (
             ViewHour,
             {"views": F("views") + 1},
@@ -89,7 +98,8 @@ def test_what_differs_is_named_and_left_alone(counted, capsys, model, change, se
     [
         (ViewHour, "its hours 0"),
         (ViewTotal, "the total says 0"),
-        (SectionViewDay, "its sections say 0"),
+        (SectionViewDay, "2026-03-04: its sections say 0"),
+        (SectionViewHour, "UTC: its sections say 0"),
         (StoryViewTotal, "its total says 0"),
     ],
 )

@@ -89,6 +89,7 @@ LOOKS: dict[str, Look] = {
     # A story, by how far it is.
     "articles_story_changelist": (nothing, ALL, NOBODY),
     "articles_story_board": (nothing, ALL, NOBODY),
+    "articles_story_site_views": (nothing, ALL, NOBODY),
     "articles_story_add": (nothing, WRITE, NOBODY),
     "articles_story_change": (story("fresh"), ALL, ALL),
     "articles_story_history": (story("fresh"), ALL, ALL),
@@ -96,6 +97,7 @@ LOOKS: dict[str, Look] = {
     "articles_story_text": (earlier, ALL, ALL),
     "articles_story_shown": (publication, ALL, ALL),
     "articles_story_visibility": (story("live"), ALL, ALL),
+    "articles_story_views": (story("live"), ALL, ALL),
     "articles_story_findings": (story("fresh"), ALL, ALL),
     "articles_story_preview": (story("fresh"), ALL, ALL),
     "articles_story_preview_links": (story("fresh"), TRANSLATE, NOBODY),

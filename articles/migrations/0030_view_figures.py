@@ -31,7 +31,7 @@ TOPS_FROM_DAYS = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0027_ranking'),
+        ('articles', '0029_site_map_parts'),
     ]
 
     operations = [

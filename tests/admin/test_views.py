@@ -71,7 +71,10 @@ def test_the_page_shows_bars_their_table_and_what_was_read(site, reporter):
 
     assert response.status_code == 200
     assert texts(response, "//*[@class='chart-total']") == ["18 views"]
-    assert len(html.document_fromstring(response.content.decode()).xpath("//*[@class='chart-views']")) == 28
+    assert (
+        len(html.document_fromstring(response.content.decode()).xpath("//*[@class='chart-views']"))
+        == 28
+    )
     assert texts(response, "//*[@class='chart-table']//tbody/tr[last()]/td") == ["18"]
     stories = texts(response, "//*[@aria-labelledby='view-stories']//tbody/tr/*")
     assert stories == ["1", "Nhiều", "12", "2", "Ít", "6"]

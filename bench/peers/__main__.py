@@ -20,7 +20,7 @@ from bench.peers.system import MissingError, System
 from bench.programs import WRK
 from bench.tables import heading, say
 
-PEERS = ("wagtail", "wordpress", "ghost")
+PEERS = ("wagtail", "wordpress")
 
 
 def main() -> None:

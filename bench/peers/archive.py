@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from bench.ground import ROOT, long_body
 
 CACHE = ROOT / ".cache" / "peers"
 # By this name they are asked for; it is looked up nowhere.
 HOST = "peer.example"
+TITLE, TEXT = "search, a word of titles", "search, a word of texts"
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,22 @@ class Archive:
     story: int = 777
 
     @property
-    def word(self) -> str:
-        """To search for; every story has it."""
-        return self.title.split()[0]
+    def words(self) -> dict[str, str]:
+        """To search for; every story has them: one in its title, one in its text alone."""
+        texts = re.sub("<[^>]+>", " ", self.body)
+        known = f"{self.title} {self.dek}".lower()
+        others = Counter(
+            word for word in re.findall(r"[^\W\d_]{4,}", texts) if word.lower() not in known
+        )
+        return {TITLE: self.title.split()[0], TEXT: others.most_common(1)[0][0]}
 
     def write_to(self, file: Path) -> None:
         file.write_text(json.dumps(asdict(self), ensure_ascii=False), "utf-8")
+
+
+def searches(archive: Archive, path: str) -> dict[str, str]:
+    """What is asked for, after this beginning of an address."""
+    return {name: path + quote(word) for name, word in archive.words.items()}
 
 
 def our_archive() -> Archive:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.ground import Ground
+from bench.peers.archive import our_archive, searches
 from bench.peers.system import FRONT, KEPT, UNCACHED, System
 from bench.programs import NGINX, Server, granian, nginx, shipped
 
@@ -22,10 +23,12 @@ def prepare(ground: Ground, folder: Path) -> System:
     }
     if NGINX:
         ways[FRONT] = partial(_fronted, ground, folder)
+    paths = {name: path for name, path in ground.paths.items() if name != "search"}
+    path = ground.paths["search"].partition("?")[0]
     return System(
         name="Newscenter",
         host=ground.host,
-        paths=ground.paths,
+        paths=paths | searches(our_archive(), path + "?q="),
         ways=ways,
         legend=(
             f"this tree, {shipped()['GRANIAN_WORKERS']} workers of "

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from bench.peers.archive import TEXT, TITLE
 from bench.programs import Server
 
 UNCACHED, KEPT, FRONT = "uncached", "own page cache", "nginx cache"
 # The rows of the table; the caches are asked for a story alone.
-PAGES = ("story", "home", "section, page 50", "RSS", "site map", "search")
+PAGES = ("story", "home", "section, page 50", "RSS", "site map", TITLE, TEXT)
 
 
 class MissingError(Exception):

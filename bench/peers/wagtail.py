@@ -14,10 +14,9 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from bench.ground import ROOT
-from bench.peers.archive import CACHE, HOST, Archive
+from bench.peers.archive import CACHE, HOST, Archive, searches
 from bench.peers.fronts import proxy_cache
 from bench.peers.system import FRONT, KEPT, UNCACHED, MissingError, System
 from bench.programs import NGINX, Server, free_port, running, shipped
@@ -58,7 +57,7 @@ def prepare(archive: Archive, folder: Path) -> System:
             "section, page 50": f"/section-1/?page={archive.deep}",
             "RSS": "/rss.xml",
             "site map": "/sitemap.xml",
-            "search": "/search/?q=" + quote(archive.word),
+            **searches(archive, "/search/?q="),
         },
         ways=ways,
         legend=_legend(),

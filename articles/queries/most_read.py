@@ -72,13 +72,13 @@ def most_read(
 def _places(
     kind: Any, site_id: Any, language_code: Any, at: Any, section_id: Any, *, size: int
 ) -> QuerySet[Publication, Row]:
-    return places(kind, site_id, language_code, at, section_id)[:size]
+    return places(kind, site_id, language_code, at, section_id, first=size)
 
 
 def places(
-    kind: Any, site_id: Any, language_code: Any, at: Any, section_id: Any = None
+    kind: Any, site_id: Any, language_code: Any, at: Any, section_id: Any = None, *, first: int
 ) -> QuerySet[Publication, Row]:
-    """What `list_from` makes a list of, each as `place`. What is not live says so.
+    """The first of a list, of which `list_from` makes one. What is not live says so.
 
     It has to be known, because it may be live again before there is another list.
     """
@@ -89,6 +89,8 @@ def places(
             ranks__ranking=kind,
             ranks__site=site_id,
             ranks__language_code=language_code,
+            # A limit would come after all places have been read and sorted.
+            ranks__position__lte=first,
             **section,
         )
         .order_by("ranks__position")

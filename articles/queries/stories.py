@@ -165,7 +165,9 @@ def _publications(
         tag_links=ArraySubquery(_tags(language_code)),
         live_languages=ArraySubquery(_languages(at)),
         notices=ArraySubquery(_corrections(language_code)),
-        places=ArraySubquery(places(Ranks.DAY.value, site_id, language_code, at)[: SHORT + SPARE]),
+        places=ArraySubquery(
+            places(Ranks.DAY.value, site_id, language_code, at, first=SHORT + SPARE)
+        ),
     )
     return rows
 

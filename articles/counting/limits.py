@@ -1,24 +1,29 @@
 """How much one network may count, so that nobody raises a story from their own line.
 
 Each process keeps its own account: with several, a network may do as much in each. Networks are
-addresses of IPv4 and /64 of IPv6.
+addresses of IPv4 and /64 of IPv6. A /48, of which one owner may have all 65,536 networks, may do
+ten times as much as one of them.
 """
 
 from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from threading import Lock
 
 from django.conf import settings
 
 from articles.counting.visit import Visit
+from articles.counting.visitors import allocation
 
 # Accounts that are kept, those used last; some 200 bytes each.
 REMEMBERED = 50_000
 # Requests that may come at once before they are held to so many a second: ten seconds' worth.
 BURST_SECONDS = 10
+# What a /48 of IPv6 may do, beside one network. Behind one may be a house with servers, but also
+# some tens of thousands of phones of a mobile carrier.
+ALLOCATION = 10
 # In seconds; sums of fractions are not exact.
 ROUNDING = 1e-6
 
@@ -53,29 +58,43 @@ class Limits:
     def admit(self, visit: Visit) -> bool:
         """Whether the network may ask now; if so, it is on its account."""
         now = time.monotonic()
-        a_second = settings.VIEW_REQUESTS_PER_SECOND
-        if a_second:
-            burst = {"size": a_second * BURST_SECONDS, "seconds": BURST_SECONDS, "now": now}
-            if not self._requests.has_room(visit.network, **burst):
+        if settings.VIEW_REQUESTS_PER_SECOND:
+            bursts = [(name, _burst(times, now)) for name, times in _names(visit)]
+            if not all(self._requests.has_room(name, **burst) for name, burst in bursts):
                 return False
-            self._requests.take(visit.network, **burst)
+            for name, burst in bursts:
+                self._requests.take(name, **burst)
         if not (visit.is_reader and settings.VIEWS_PER_NETWORK):
             return True
-        return self._views.has_room(_account(visit), **_window(now))
+        return all(
+            self._views.has_room((name, visit.publication_id), **_window(times, now))
+            for name, times in _names(visit)
+        )
 
     def view_counted(self, visit: Visit) -> None:
         """Only what was counted is on the account of a story: repeats use nothing up."""
         if settings.VIEWS_PER_NETWORK:
-            self._views.take(_account(visit), **_window(time.monotonic()))
+            now = time.monotonic()
+            for name, times in _names(visit):
+                self._views.take((name, visit.publication_id), **_window(times, now))
 
 
-def _account(visit: Visit) -> tuple[str, int]:
-    return visit.network, visit.publication_id
+def _names(visit: Visit) -> Iterator[tuple[str, int]]:
+    """Whose accounts it is on, and how many times what one network may do is theirs."""
+    yield visit.network, 1
+    block = allocation(visit.network)
+    if block:
+        yield block, ALLOCATION
 
 
-def _window(now: float) -> dict[str, float]:
+def _burst(times: int, now: float) -> dict[str, float]:
+    size = settings.VIEW_REQUESTS_PER_SECOND * BURST_SECONDS * times
+    return {"size": size, "seconds": BURST_SECONDS, "now": now}
+
+
+def _window(times: int, now: float) -> dict[str, float]:
     seconds = settings.VIEW_WINDOW_MINUTES * 60
-    return {"size": settings.VIEWS_PER_NETWORK, "seconds": seconds, "now": now}
+    return {"size": settings.VIEWS_PER_NETWORK * times, "seconds": seconds, "now": now}
 
 
 limits = Limits()

@@ -6,7 +6,7 @@ import secrets
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from hashlib import blake2b
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv6Address, IPv6Network, ip_address, ip_network
 from threading import Lock
 
 from django.db import connection
@@ -16,6 +16,8 @@ from articles.models import ViewSalt
 VISITOR_BYTES = SALT_BYTES = 16
 # A household gets a /64, and its phones change their addresses inside it all day.
 IPV6_HOUSEHOLD = 64
+# What a provider hands to one customer who asks for much: 65,536 households.
+IPV6_ALLOCATION = 48
 
 
 def visitor_hash(publication_id: int, address: str, user_agent: str, at: datetime) -> bytes:
@@ -62,6 +64,18 @@ def household(address: str) -> str:
     if parsed.ipv4_mapped is not None:
         return str(parsed.ipv4_mapped)
     return str(ip_network((int(parsed), IPV6_HOUSEHOLD), strict=False))
+
+
+@lru_cache(maxsize=4096)
+def allocation(network: str) -> str:
+    """Of a household of IPv6, the block that one owner may hold it with; otherwise empty."""
+    try:
+        parsed = ip_network(network)
+    except ValueError:
+        return ""
+    if not isinstance(parsed, IPv6Network):
+        return ""
+    return str(parsed.supernet(new_prefix=IPV6_ALLOCATION))
 
 
 class DailySalts:

@@ -42,7 +42,7 @@ def most_read_page(
     section = edition.section_with_slug(slug) if slug else None
     if slug and section is None:
         raise Http404
-    title = _("Trending") if ranks == Ranks.TRENDING else _("Most read")
+    title = _title(ranks)
     full_title = f"{title}: {section.name}" if section else title
     path = most_read_path(edition.language_code, kind, slug)
     languages = _paths(site, ranks, section)
@@ -50,7 +50,8 @@ def most_read_page(
     head = PageHead(
         title=page_title(full_title, edition),
         share_title=full_title,
-        description=_("What readers of %(site)s read most.") % {"site": edition.name},
+        description=_("%(list)s: what readers of %(site)s choose.")
+        % {"list": full_title, "site": edition.name},
         site_name=edition.name,
         language_code=edition.language_code,
         canonical=site.absolute(path),
@@ -73,6 +74,15 @@ def most_read_page(
         },
         languages=languages,
     )
+
+
+def _title(kind: Ranks) -> str:
+    return {
+        Ranks.HOUR: _("Most read in the last hour"),
+        Ranks.DAY: _("Most read"),
+        Ranks.WEEK: _("Most read in the last week"),
+        Ranks.TRENDING: _("Trending"),
+    }[kind]
 
 
 def _kinds(edition: PublicEdition, shown: Ranks, slug: str) -> list[Choice]:

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
+from articles.counting.ranking import rank
+from articles.counting.roll_up import roll_up
 from articles.demo import seeding
 from articles.sites import snapshot
 from tests.conformance.crawler import Crawl, crawl
@@ -48,6 +50,8 @@ def demo(
         patch.setattr(seeding, "Drawings", PlainDrawings)
         patch.setattr(snapshot, "MAX_AGE", 3600.0)
         seeding.seed()
+        roll_up()
+        rank()
         snapshot.forget_public_sites()
         yield
         transaction.set_rollback(True)

@@ -72,6 +72,40 @@ def test_a_network_asks_so_often_a_second_after_a_burst(clock, settings):
     assert sum(limits.admit(visit(publication_id=n)) for n in range(9)) == 3
 
 
+def networks_of(block, count):
+    """So many of the /64 of a /48."""
+    return [f"2001:db8:{block:x}:{number:x}::/64" for number in range(count)]
+
+
+def test_a_block_of_networks_counts_ten_times_as_often_as_one(clock, settings):
+    settings.VIEWS_PER_NETWORK, settings.VIEW_REQUESTS_PER_SECOND = 5, 0
+    limits = Limits()
+
+    assert sum(read(limits, 9, network=one) for one in networks_of(1, 30)) == 50
+    assert sum(read(limits, 9, network=one) for one in networks_of(2, 3)) == 15
+    assert sum(read(limits, 9, network=one, publication_id=2) for one in networks_of(1, 1)) == 5
+    clock[0] += 36
+    assert sum(read(limits, 9, network=one) for one in networks_of(1, 30)) == 1
+
+
+def test_a_block_of_networks_asks_ten_times_as_often_as_one(clock, settings):
+    settings.VIEWS_PER_NETWORK, settings.VIEW_REQUESTS_PER_SECOND = 0, 1
+    limits = Limits()
+    asked = [visit(one, is_reader=False) for one in networks_of(1, 30) for _ in range(9)]
+
+    assert sum(limits.admit(one) for one in asked) == 100
+
+
+def test_who_uses_many_networks_does_not_push_out_the_account_of_their_block(
+    clock, settings, monkeypatch
+):
+    monkeypatch.setattr(module, "REMEMBERED", 20)
+    settings.VIEWS_PER_NETWORK, settings.VIEW_REQUESTS_PER_SECOND = 1, 0
+    limits = Limits()
+
+    assert sum(read(limits, 1, network=one) for one in networks_of(1, 100)) == 10
+
+
 def test_zero_is_without_a_limit(clock, settings):
     settings.VIEWS_PER_NETWORK = settings.VIEW_REQUESTS_PER_SECOND = 0
 

@@ -23,6 +23,7 @@ from articles.models import (
     ImageTranslation,
     Membership,
     Publication,
+    RankedPublication,
     Release,
     Revision,
     Site,
@@ -70,6 +71,9 @@ def test_seed_demo_makes_what_it_promises():
     assert list(found) == [("stale-segment", "en"), ("stale-segment", "zh-hans")]
     assert ViewTotal.objects.filter(counted__gt=0).count() > 20
     assert not ViewEvent.objects.filter(rolled_up=False).exists()
+    for site in Site.objects.all():
+        lists = RankedPublication.objects.filter(site=site, section=None)
+        assert set(lists.values_list("ranking", flat=True)) >= {"hour", "day", "week"}
 
 
 def test_a_release_waits_for_tomorrow_morning():

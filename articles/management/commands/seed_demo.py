@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from articles.counting.ranking import rank
 from articles.counting.roll_up import roll_up
 from articles.demo.seeding import seed
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
         roll_up()
+        rank()
         kinds = sorted(report.created.keys() | report.unchanged.keys())
         self.stdout.write(
             "; ".join(

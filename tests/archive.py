@@ -137,7 +137,14 @@ def _rank(publication: Publication) -> None:
             "SELECT id, %s, 1 + id %% 500 FROM articles_publication WHERE id %% %s = 0",
             [hour, 10 * STEP],
         )
-        cursor.execute("ANALYZE articles_viewhour")
+        cursor.execute(
+            "INSERT INTO articles_viewday (publication_id, day, views) "
+            "SELECT id, day, 1 + id %% 90 FROM articles_publication, "
+            "generate_series(1, 5) n, date(%s::date - n) AS day "
+            "WHERE id %% %s = 0",
+            [NOW.date(), 10 * STEP],
+        )
+        cursor.execute("ANALYZE articles_viewhour, articles_viewday")
     rank(NOW)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")

@@ -24,6 +24,7 @@ from articles.models import (
     SectionListing,
     Story,
     TagListing,
+    ViewDay,
     ViewHour,
     ViewTotal,
 )
@@ -33,6 +34,12 @@ from articles.queries.feeds import newest_entries, newest_entries_listed
 from articles.queries.front_page import arranged_cards, fill_places
 from articles.queries.most_read import most_read
 from articles.queries.stories import find_story, related_stories
+from articles.queries.view_figures import (
+    Place,
+    days_from,
+    most_read_stories,
+    points_of_publications,
+)
 from articles.search.finding import search
 from articles.sites import snapshot
 from tests.archive import Archive, make_archive
@@ -46,7 +53,7 @@ LARGE = {
     model._meta.db_table
     for model in (
         *(Story, Revision, Publication, SectionListing, TagListing, AuthorListing),
-        *(SearchEntry, ViewTotal, ViewHour, RankedPublication, Correction, FrontPageSlot),
+        *(SearchEntry, ViewTotal, ViewHour, ViewDay, RankedPublication, Correction, FrontPageSlot),
     )
 }
 
@@ -121,6 +128,18 @@ READS: dict[str, tuple[Callable[[Archive], Any], str]] = {
     "most read": (
         lambda a: most_read(Ranks.DAY, a.site, a.edition, a.at, section=section(a)),
         "ranked_once",
+    ),
+    "most read of a month": (
+        lambda a: most_read_stories(
+            Place(a.site.id), days_from(a.at.date() - timedelta(days=28), a.at.date())
+        ),
+        "view_day_once",
+    ),
+    "views of a story": (
+        lambda a: points_of_publications(
+            [1_000_000, 1_000_100], days_from(a.at.date() - timedelta(days=28), a.at.date())
+        ),
+        "view_day_once",
     ),
     "front page": (lambda a: listings.newest(a.site, a.edition, a.at), NEWEST),
     "what editors put on the front page": (

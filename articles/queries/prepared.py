@@ -14,7 +14,7 @@ from functools import lru_cache, wraps
 from typing import Any, NamedTuple, cast
 from weakref import WeakSet
 
-from django.db import InterfaceError, OperationalError, connections, router
+from django.db import InterfaceError, NotSupportedError, OperationalError, connections, router
 from django.db.models import BooleanField, Func, QuerySet
 from django.db.models.expressions import Expression
 from psycopg import Connection, RawCursor, adapters, sql
@@ -82,11 +82,19 @@ class Statement:
         except (OperationalError, InterfaceError):
             if not may_be_gone or connection.in_atomic_block or connection.is_usable():
                 raise
-            connection.close()
-            connection.ensure_connection()
-            found = self._run(connection, values)
+            found = self._run_anew(connection, values)
+        except NotSupportedError:
+            # A migration gave a column another type, and the plan that was kept is of no use.
+            if connection.in_atomic_block:
+                raise
+            found = self._run_anew(connection, values)
         connection.health_check_done = True
         return found
+
+    def _run_anew(self, connection: Any, values: list[Any]) -> list[tuple[Any, ...]]:
+        connection.close()
+        connection.ensure_connection()
+        return self._run(connection, values)
 
     def _run(self, connection: Any, values: list[Any]) -> list[tuple[Any, ...]]:
         with connection.wrap_database_errors:

@@ -54,6 +54,11 @@ def both(first, second):
 
 
 @prepared
+def headlines(ids):
+    return Publication.objects.filter(IsAmong("pk", ids)).order_by("pk").values("headline")
+
+
+@prepared
 def slow():
     sleep = Func(Value(0.5), function="pg_sleep", output_field=CharField())
     return Publication.objects.order_by().values("pk", slept=sleep)
@@ -190,6 +195,28 @@ def test_a_query_that_fails_is_not_asked_again(publications):
             slow()
     finally:
         connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_plan_of_a_column_that_became_another_is_made_anew(publications):
+    ids = [one.pk for one in publications]
+    for _ in range(3):
+        assert len(headlines(ids)) == 3
+    kept = connection.connection
+    alter = "ALTER TABLE articles_publication ALTER COLUMN headline TYPE"
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute(f"{alter} varchar(249)")
+
+        assert headlines(ids) == [{"headline": ""}] * 3
+
+        assert connection.connection is not kept
+    finally:
+        connection.close()
+        with other.cursor() as cursor:
+            cursor.execute(f"{alter} varchar(250)")
+        other.close()
 
 
 def begin_request() -> None:

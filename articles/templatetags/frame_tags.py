@@ -43,4 +43,4 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     _tag, name, *values = token.split_contents()
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
-    return KeptNode(nodelist, name, [parser.compile_filter(value) for value in values])
+    return KeptNode(nodelist, name.strip("\"'"), [parser.compile_filter(value) for value in values])

@@ -119,7 +119,8 @@ def test_each_day_has_its_date(get, monkeypatch, site):
 
 
 def test_number_of_parts_does_not_grow_with_stories(get, site, section, pages):
-    for path in pages:
+    # Two stories, so that each has one beside it, and all labels are known.
+    for path in (*pages, address(make_live_story(site, section=section))):
         get(path)
     parts = kept_parts_now(site)
     known = len(parts)

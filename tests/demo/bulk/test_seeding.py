@@ -96,16 +96,16 @@ def test_an_archive_has_drafts_and_the_scheduled_the_ended_the_corrected_and_the
     now = timezone.now()
     one = seeder(site)
 
-    done = one.write([1, 3, 5, 11, 500, 504, 600])
-    finished = one.finish(to_finish(601))
-    again = one.finish(to_finish(601))
+    done = one.write([1, 3, 5, 11, 2000, 2004, 600])
+    finished = one.finish(to_finish(2005))
+    again = one.finish(to_finish(2005))
 
     assert done == {"created": 7, "unchanged": 0, "texts": 21}
     assert finished == {"corrected": 2, "taken down": 2}
     assert again == {}
     ids = dict(
         zip(
-            [1, 3, 5, 11, 500, 504, 600],
+            [1, 3, 5, 11, 2000, 2004, 600],
             Story.objects.order_by("pk").values_list("pk", flat=True),
             strict=True,
         )
@@ -113,9 +113,9 @@ def test_an_archive_has_drafts_and_the_scheduled_the_ended_the_corrected_and_the
     assert not Publication.objects.filter(story=ids[3]).exists()
     assert Publication.objects.filter(story=ids[5], expire_at__lt=now).count() == 3
     assert Publication.objects.filter(story=ids[11], publish_at__gt=now).count() == 3
-    assert set(Correction.objects.values_list("story", flat=True)) == {ids[1], ids[500]}
+    assert set(Correction.objects.values_list("story", flat=True)) == {ids[1], ids[2000]}
     taken = Publication.objects.filter(withdrawn_at__isnull=False)
-    assert set(taken.values_list("story", flat=True)) == {ids[1], ids[504]}
+    assert set(taken.values_list("story", flat=True)) == {ids[1], ids[2004]}
     assert Publication.objects.live(now).filter(story=ids[600]).count() == 3
 
 

@@ -115,7 +115,7 @@ class CorrectionFilter(TextFilter):
         return [("1", _("The original was corrected, this is not"))]
 
     def text_condition(self, request: HttpRequest, value: str) -> Q:
-        return Q(owes_correction(timezone.now()))
+        return owes_correction(timezone.now())
 
 
 class MineFilter(TextFilter):

@@ -89,24 +89,27 @@ def open_corrections(story: Story, at: datetime) -> dict[str, list[Correction]]:
     return {code: found for code, found in owed.items() if found}
 
 
-def owes_correction(at: datetime) -> Exists:
-    """For a row of StoryTranslation: whether `open_corrections` would name its language."""
+def owes_correction(at: datetime) -> Q:
+    """For a row of StoryTranslation: whether `open_corrections` would name its language.
+
+    Corrected stories are named apart, so that the few of them lead to their texts.
+    """
     answer = Correction.objects.filter(
         root=OuterRef("pk"), language_code=OuterRef(OuterRef("language_code"))
     )
     live = Publication.objects.live(at).filter(
         story=OuterRef("story"), language_code=OuterRef(OuterRef("language_code"))
     )
-    return Exists(
-        Correction.objects.filter(
-            Exists(live),
-            ~Exists(answer),
-            ~Q(language_code=OuterRef("language_code")),
-            story=OuterRef("master"),
-            story__original_language=F("language_code"),
-            root__isnull=True,
-        )
+    owed = Correction.objects.filter(
+        Exists(live),
+        ~Exists(answer),
+        ~Q(language_code=OuterRef("language_code")),
+        story=OuterRef("master"),
+        story__original_language=F("language_code"),
+        root__isnull=True,
     )
+    corrected = Correction.objects.filter(root__isnull=True)
+    return Q(Exists(owed), master__in=corrected.values("story"))
 
 
 def texts_owing_correction(user: User, at: datetime) -> QuerySet[StoryTranslation]:

@@ -24,11 +24,12 @@ from articles.models import (
     SectionListing,
     Story,
     TagListing,
+    User,
     ViewDay,
     ViewHour,
     ViewTotal,
 )
-from articles.queries import directory, listings, periods, sitemaps, subjects
+from articles.queries import desk, directory, listings, periods, sitemaps, subjects
 from articles.queries.corrections import newest_corrections
 from articles.queries.feeds import newest_entries, newest_entries_listed
 from articles.queries.front_page import arranged_cards, fill_places
@@ -230,6 +231,14 @@ READS: dict[str, tuple[Callable[[Archive], Any], str]] = {
     "authors for the RSS map": (
         lambda a: directory.authors_with_stories(a.site, a.edition, a.at),
         "author_listing_newest",
+    ),
+    "what was just published on all sites": (
+        lambda a: list(desk.just_published(User(is_superuser=True), a.at)[:6]),
+        "publication_newest",
+    ),
+    "what goes out next on all sites": (
+        lambda a: list(desk.scheduled(User(is_superuser=True), a.at)[:6]),
+        "publication_newest",
     ),
     "search": (
         lambda a: search(site_id=a.site.id, language_code="vi", text="cầu mới", at=a.at),

@@ -1,0 +1,18 @@
+"""The newest of all sites, for the front room of the desk, which sorted all publications."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0029_site_map_parts")]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="publication",
+            index=models.Index(
+                fields=["-publish_at", "-id"],
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                name="publication_newest",
+            ),
+        ),
+    ]

@@ -233,11 +233,11 @@ READS: dict[str, tuple[Callable[[Archive], Any], str]] = {
         "author_listing_newest",
     ),
     "what was just published on all sites": (
-        lambda a: list(desk.just_published(User(is_superuser=True), a.at)[:6]),
+        lambda a: list(desk.just_published(User(is_staff=True, is_superuser=True), a.at)[:6]),
         "publication_newest",
     ),
     "what goes out next on all sites": (
-        lambda a: list(desk.scheduled(User(is_superuser=True), a.at)[:6]),
+        lambda a: list(desk.scheduled(User(is_staff=True, is_superuser=True), a.at)[:6]),
         "publication_newest",
     ),
     "search": (

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0029_site_map_parts")]
+    dependencies = [("articles", "0030_view_figures")]
 
     operations = [
         migrations.AddIndex(

@@ -107,12 +107,6 @@ class Publication(models.Model):
                 condition=models.Q(withdrawn_at__isnull=True),
                 name="publication_edition_newest",
             ),
-            # For the desk, which looks at all sites at once.
-            models.Index(
-                fields=["-publish_at", "-id"],
-                condition=models.Q(withdrawn_at__isnull=True),
-                name="publication_newest",
-            ),
             # For site maps: whether there is a story in a stretch of numbers, and which.
             models.Index(
                 fields=["site", "story"],

@@ -7,11 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, Func, OuterRef, Q, QuerySet
 
 from articles import permissions
 from articles.enums import Verb, WorkflowState
 from articles.models import Edition, Publication, PublicationQuerySet, Story, StoryTranslation, User
+
+# Of each edition, as many as the front room of the desk could show at most.
+FIRST = 10
 
 
 def edition_languages(sites: Collection[int] | None) -> list[str]:
@@ -86,10 +90,24 @@ def publications_for(user: User) -> PublicationQuerySet:
 
 
 def scheduled(user: User, at: datetime) -> PublicationQuerySet:
-    """The next one first."""
-    rows = publications_for(user).filter(publish_at__gt=at, withdrawn_at__isnull=True)
-    return rows.order_by("publish_at", "pk")
+    """The next one first, up to ten of each edition."""
+    coming = _of_edition().filter(publish_at__gt=at).order_by("publish_at", "pk")
+    return _each_edition(user, coming).order_by("publish_at", "pk")
 
 
 def just_published(user: User, at: datetime) -> PublicationQuerySet:
-    return publications_for(user).live(at).newest()
+    """The newest first, up to ten of each edition."""
+    return _each_edition(user, _of_edition().live(at).newest()).newest()
+
+
+def _of_edition() -> PublicationQuerySet:
+    return Publication.objects.filter(
+        site=OuterRef("site"), language_code=OuterRef("language_code"), withdrawn_at__isnull=True
+    )
+
+
+def _each_edition(user: User, rows: PublicationQuerySet) -> PublicationQuerySet:
+    """The first of each edition, which has an index for them, where all together have none."""
+    editions = Edition.objects.order_by().annotate(first=ArraySubquery(rows.values("pk")[:FIRST]))
+    first = editions.values(found=Func("first", function="unnest", output_field=BigIntegerField()))
+    return publications_for(user).filter(pk__in=first)

@@ -234,11 +234,11 @@ READS: dict[str, tuple[Callable[[Archive], Any], str]] = {
     ),
     "what was just published on all sites": (
         lambda a: list(desk.just_published(User(is_staff=True, is_superuser=True), a.at)[:6]),
-        "publication_newest",
+        NEWEST,
     ),
     "what goes out next on all sites": (
         lambda a: list(desk.scheduled(User(is_staff=True, is_superuser=True), a.at)[:6]),
-        "publication_newest",
+        NEWEST,
     ),
     "search": (
         lambda a: search(site_id=a.site.id, language_code="vi", text="cầu mới", at=a.at),

@@ -101,8 +101,8 @@ class Pages:
             self.report.at_least("story, nginx / file", found.rate / best, NGINX)
 
 
-def ask_once(port: int, path: str, host: str) -> bytes:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+def ask_once(port: int, path: str, host: str, seconds: float = 30) -> bytes:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
     connection.request("GET", path, headers={"Host": host, "X-Forwarded-Proto": "https"})
     answer = connection.getresponse()
     body = answer.read()

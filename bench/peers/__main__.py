@@ -13,6 +13,12 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
 from pathlib import Path
 
 from bench.ground import Ground, new_folder, prepared_ground
@@ -20,7 +26,9 @@ from bench.peers.system import MissingError, System
 from bench.programs import WRK
 from bench.tables import heading, say
 
-PEERS = ("wagtail", "wordpress")
+# Of one of them; the others are measured all the same.
+FAILURES = (MissingError, OSError, RuntimeError, subprocess.SubprocessError, HTTPException)
+PEERS = {"wagtail": "Wagtail", "wordpress": "WordPress", "ghost": "Ghost"}
 
 
 def main() -> None:
@@ -59,22 +67,24 @@ def compare(ground: Ground, folder: Path, names: list[str], seconds: int, connec
     from bench.peers.archive import our_archive
     from bench.peers.measure import measure
 
+    # So that a time limit from outside, too, ends what was started here.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(128 + signal.SIGTERM))
     peers, missing = prepare(names or PEERS, folder)
-    title = our_archive().title
     heading(
         f"Requests a second beside others, {connections} connections",
-        f"{'':16}{'req/s':>10}{'median ms':>11}{'p99 ms':>9}{'MB':>7}",
+        f"{'':24}{'req/s':>10}{'median ms':>11}{'p99 ms':>9}{'kB':>9}{'titles':>8}",
     )
-    found = [
-        (system, measure(system, title, seconds=seconds, connections=connections))
-        for system in (ours.prepare(ground, folder), *peers)
-    ]
+    title, found = our_archive().title, []
+    for system in (ours.prepare(ground, folder), *peers):
+        with left_out(system.name, missing):
+            looks = measure(system, title, seconds=seconds, connections=connections)
+            found.append((system, looks))
+    if ours.NAME in missing:
+        raise SystemExit(f"Ours was not measured: {missing[ours.NAME]}")
     table.tell(found, missing)
 
 
-def prepare(
-    names: list[str] | tuple[str, ...], folder: Path
-) -> tuple[list[System], dict[str, str]]:
+def prepare(names: Iterable[str], folder: Path) -> tuple[list[System], dict[str, str]]:
     """Those that can be set up here, and why the others cannot."""
     from importlib import import_module
 
@@ -83,13 +93,25 @@ def prepare(
     archive = our_archive()
     systems, missing = [], {}
     for name in names:
-        say(f"Setting up {name} …")
-        try:
+        say(f"Setting up {PEERS[name]} …")
+        with left_out(PEERS[name], missing):
             systems.append(import_module(f"bench.peers.{name}").prepare(archive, folder))
-        except MissingError as error:
-            missing[name.capitalize()] = str(error)
-            say(f"{name} is left out: {error}")
     return systems, missing
+
+
+@contextmanager
+def left_out(name: str, missing: dict[str, str]) -> Iterator[None]:
+    """What one of them cannot do is written down, and the others are measured all the same."""
+    try:
+        yield
+    except FAILURES as error:
+        missing[name] = str(error) or type(error).__name__
+    except SystemExit as error:
+        if not isinstance(error.code, str):
+            raise  # somebody wants the whole program to end
+        missing[name] = error.code
+    if name in missing:
+        say(f"{name} is left out: {missing[name]}")
 
 
 if __name__ == "__main__":

@@ -36,12 +36,15 @@ class Archive:
     story: int = 777
 
     @property
+    def plain(self) -> str:
+        return re.sub("<[^>]+>", " ", self.body)
+
+    @property
     def words(self) -> dict[str, str]:
         """To search for; every story has them: one in its title, one in its text alone."""
-        texts = re.sub("<[^>]+>", " ", self.body)
         known = f"{self.title} {self.dek}".lower()
         others = Counter(
-            word for word in re.findall(r"[^\W\d_]{4,}", texts) if word.lower() not in known
+            word for word in re.findall(r"[^\W\d_]{4,}", self.plain) if word.lower() not in known
         )
         return {TITLE: self.title.split()[0], TEXT: others.most_common(1)[0][0]}
 

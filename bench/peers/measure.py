@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,11 +11,14 @@ from dataclasses import dataclass
 from bench.pages import ask_once
 from bench.peers.system import PAGES, UNCACHED, System
 from bench.programs import Load, Server, load
-from bench.tables import WIDTH, row, say
+from bench.tables import WIDTH, say
 
-# A page that takes longer than this share of the time for it is asked for one by one.
-SLOW = 0.25
-AT_ONCE, EACH = 2, 2
+# A page that takes longer than this share of the seconds is asked for a number of times instead:
+# of what is under way when `wrk` stops, it counts nothing, and leaves the work to whom comes next.
+SLOW = 0.01
+CORES = os.cpu_count() or 1
+# The slowest page of any may take this long.
+PATIENCE = 120
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ def measure(system: System, title: str, *, seconds: int, connections: int) -> Lo
                     looks[name] = look(
                         server, system, page, title, seconds=seconds, connections=connections
                     )
-                    _say(system, name, looks[name], server)
+                    _say(system, name, looks[name])
     return looks
 
 
@@ -50,32 +54,39 @@ def look(
     server: Server, system: System, page: str, title: str, *, seconds: int, connections: int
 ) -> Look:
     path, host = system.paths[page], system.host
-    ask_once(server.port, path, host)
+    ask_once(server.port, path, host, PATIENCE)
     begun = time.perf_counter()
-    body = ask_once(server.port, path, host)
-    if time.perf_counter() - begun > seconds * SLOW:
-        found = one_by_one(server.port, path, host)
+    body = ask_once(server.port, path, host, PATIENCE)
+    took = time.perf_counter() - begun
+    if took > seconds * SLOW:
+        times = max(CORES, round(CORES * seconds / took))
+        if times > CORES:
+            ask_often(server.port, path, host, max(CORES, times // 4), connections)
+        found = ask_often(server.port, path, host, times, connections)
     else:
         load(server.port, path, host, seconds=1, connections=connections)
         found = load(server.port, path, host, seconds=seconds, connections=connections)
     return Look(found, len(body), body.count(b"<loc>"), body.count(title.encode()))
 
 
-def one_by_one(port: int, path: str, host: str) -> Load:
-    """As many at once as there are workers, a few times: `wrk` would count none of them."""
+def ask_often(port: int, path: str, host: str, times: int, connections: int) -> Load:
+    """So many times, as many at once as there may be; until the last one is there."""
 
     def ask(_number: int) -> float:
         begun = time.perf_counter()
-        ask_once(port, path, host)
+        ask_once(port, path, host, PATIENCE)
         return time.perf_counter() - begun
 
     begun = time.perf_counter()
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        times = list(pool.map(ask, range(AT_ONCE * EACH)))
-    rate = len(times) / (time.perf_counter() - begun)
-    return Load(rate, statistics.median(times) * 1000, max(times) * 1000, 0)
+    with ThreadPoolExecutor(max(1, min(times, connections))) as pool:
+        taken = list(pool.map(ask, range(times)))
+    rate = times / (time.perf_counter() - begun)
+    return Load(rate, statistics.median(taken) * 1000, max(taken) * 1000, 0)
 
 
-def _say(system: System, name: str, found: Look, server: Server) -> None:
-    row(f"{system.name}: {name}"[: WIDTH + 16].ljust(WIDTH + 16), found.load, server.megabytes)
-    say(f"{'':6}{found.bytes / 1000:.1f} kB, {found.titles} times the title")
+def _say(system: System, name: str, found: Look) -> None:
+    failed = f"   {found.load.failed} FAILED" if found.load.failed else ""
+    say(
+        f"{system.name + ': ' + name:{WIDTH + 24}}{found.load.rate:10,.1f}{found.load.median:11.2f}"
+        f"{found.load.p99:9.2f}{found.bytes / 1000:9.1f}{found.titles:8}{failed}"
+    )

@@ -12,6 +12,7 @@ from bench.peers.archive import our_archive, searches
 from bench.peers.system import FRONT, KEPT, UNCACHED, System
 from bench.programs import NGINX, Server, granian, nginx, shipped
 
+NAME = "Newscenter"
 TARGET = "newscenter.wsgi:application"
 
 
@@ -26,7 +27,7 @@ def prepare(ground: Ground, folder: Path) -> System:
     paths = {name: path for name, path in ground.paths.items() if name != "search"}
     path = ground.paths["search"].partition("?")[0]
     return System(
-        name="Newscenter",
+        name=NAME,
         host=ground.host,
         paths=paths | searches(our_archive(), path + "?q="),
         ways=ways,

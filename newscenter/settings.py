@@ -173,7 +173,12 @@ DATABASE_ROUTERS = ["articles.replicas.routing.ReplicaRouter"] if REPLICAS else 
 
 REDIS_URL = env.url("REDIS_URL", ("redis", "rediss", "unix"))
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        # One that hangs is not waited for.
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }

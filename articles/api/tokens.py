@@ -7,6 +7,7 @@ import hashlib
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from redis.exceptions import RedisError
 
 from articles.counting.visitors import client_address
 from articles.models import ApiToken
@@ -46,8 +47,10 @@ def _count_failure(request: HttpRequest) -> int:
         settings.TRUSTED_PROXIES,
     )
     name = "api-failures:" + hashlib.sha256(address.encode(errors="replace")).hexdigest()
-    cache.add(name, 0, WINDOW)
     try:
+        cache.add(name, 0, WINDOW)
         return cache.incr(name)
     except ValueError:  # It ran out between the two.
+        return 1
+    except RedisError:  # Nobody guesses a key of 256 bits while the cache is away.
         return 1

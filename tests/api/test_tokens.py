@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from articles.api import tokens
 from articles.models import ApiToken
@@ -147,3 +148,14 @@ def test_use_is_written_down_once_a_minute(editor, django_assert_num_queries):
 
     with django_assert_num_queries(2):
         program.get("/me")
+
+
+@pytest.mark.django_db
+def test_a_wrong_token_is_refused_also_while_the_cache_is_away():
+    redis = "django.core.cache.backends.redis.RedisCache"
+    away = {"default": {"BACKEND": redis, "LOCATION": "redis://127.0.0.1:9/0"}}
+    with override_settings(CACHES=away):
+        with pytest.raises(RedisError):
+            cache.get("x")
+
+        assert Program(None, key="wrong").get("/me").status_code == 401

@@ -2,10 +2,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 
 from articles.counting.ranking import rank
+from articles.counting.upkeep import Upkeep
 from articles.enums import Ranks
-from articles.models import Publication, RankedPublication, Ranking, ViewHour
+from articles.models import (
+    Publication,
+    RankedPublication,
+    Ranking,
+    TopOfDay,
+    ViewEvent,
+    ViewHour,
+)
 from articles.workflow import take_down
 from tests.counting.conftest import PUBLISHED
 from tests.factories import make_live_story, make_section
@@ -126,6 +135,18 @@ def test_a_list_that_another_process_makes_is_passed_over():
     finally:
         other.close()
     assert rank(later) == [Ranks.DAY]
+
+
+def test_whoever_rolls_up_makes_the_lists_and_what_each_day_read_most(site, monkeypatch):
+    one = tell(site)
+    ViewEvent.objects.create(publication=one, visitor=b"1", window=NOW, at=timezone.now())
+    upkeep = Upkeep()
+    monkeypatch.setattr("articles.counting.upkeep.EVERY_VIEWS", 0)
+
+    upkeep.run_if_due()
+
+    assert ranked("day") == [(one.pk, 1)]
+    assert TopOfDay.objects.get().publications == [one.pk]
 
 
 def test_trending_is_what_takes_twice_its_share_of_the_day_before(site):

@@ -8,6 +8,7 @@ from contextlib import suppress
 import psutil
 import psycopg
 
+from newscenter.postgres.cluster import NOBODYS_PID
 from tests.scale.ports import free_port
 from tests.scale.runbook import ACCOUNT, BINARIES, follow, run
 
@@ -78,7 +79,7 @@ class Server:
         # On one machine the servers differ by their port; the lock file of one that was killed
         # may name a process that is somebody else's by now.
         with (self.data / "postgresql.auto.conf").open("a") as file:
-            file.write(f"port = {self.port}\nunix_socket_directories = '{self.data}'\n")
+            file.write(f"port = {self.port}\nunix_socket_directories = ''\n")
         self.follow("start")
 
     def pid(self):
@@ -91,10 +92,14 @@ class Server:
             with suppress(psutil.NoSuchProcess):
                 one.kill()
         until = time.monotonic() + 20
-        # Nobody's children may stay as zombies where nobody collects them.
         while any(_is_running(one) for one in family):
             assert time.monotonic() < until, f"{self.name} does not end"
             time.sleep(0.02)
+        if family:
+            # Where nobody collects the dead, the next server takes the former one for alive.
+            lock = self.data / "postmaster.pid"
+            lines = lock.read_text().splitlines()
+            lock.write_text("\n".join([str(NOBODYS_PID), *lines[1:]]) + "\n")
 
     def freeze(self):
         self._signal(signal.SIGSTOP)
@@ -130,6 +135,8 @@ class Server:
             time.sleep(0.05)
 
     def stop(self):
+        if not self.data.is_dir():
+            return
         self.thaw()
         self.kill()
 

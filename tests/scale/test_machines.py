@@ -1,7 +1,4 @@
-"""Beyond one machine: what the desk does is seen everywhere at once, whoever is killed.
-
-One installation for all of these, in their order: what a test kills it brings back.
-"""
+"""Beyond one machine: what the desk does is seen everywhere at once, whoever is killed."""
 
 import os
 import shutil
@@ -28,7 +25,7 @@ HOME, SECTION = "/vi/", "/vi/ben-song/"
 SECOND = 1.0
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def installation(django_db_setup, django_db_blocker):
     made = Installation()
     try:
@@ -38,16 +35,6 @@ def installation(django_db_setup, django_db_blocker):
         yield made
     finally:
         made.stop()
-
-
-@pytest.fixture(scope="module")
-def made(installation):
-    return installation.desk("make")
-
-
-@pytest.fixture(scope="module")
-def story(made):
-    return f"{SECTION}tin-so-0-{made['story']}/"
 
 
 def tables_of_this_test_run():
@@ -88,7 +75,7 @@ def seen_within_a_second(installation, path, condition, *act):
     return done
 
 
-def test_both_web_servers_read_from_replicas(installation, story):
+def both_web_servers_read_from_replicas(installation, story, made):
     until = time.monotonic() + 30
     while True:
         for host in WEB:
@@ -108,7 +95,7 @@ def test_both_web_servers_read_from_replicas(installation, story):
     assert f"127.0.0.1:{installation.replicas[0].port}" in installation.manage("cache_status")
 
 
-def test_a_publication_is_seen_everywhere_within_a_second(installation, story, made):
+def a_publication_is_seen_everywhere_within_a_second(installation, story, made):
     number = next(COUNTED)
     seen_within_a_second(
         installation, story, lambda _s, text: f"Tin số {number}" in text,
@@ -117,14 +104,14 @@ def test_a_publication_is_seen_everywhere_within_a_second(installation, story, m
     assert all(f"Tin số {number}" in installation.get(HOME, host)[1] for host in WEB)
 
 
-def test_a_correction_is_seen_everywhere_within_a_second(installation, story, made):
+def a_correction_is_seen_everywhere_within_a_second(installation, story, made):
     seen_within_a_second(
         installation, story, lambda _s, text: "Cầu dài 430 mét." in text,
         "correct", made["story"], "Cầu dài 430 mét.",
     )  # fmt: skip
 
 
-def test_curation_is_seen_everywhere_within_a_second(installation, made):
+def curation_is_seen_everywhere_within_a_second(installation, story, made):
     lead = installation.desk("new", 0)
     address = f"-{made['story']}/"
     # Their order changes: the older one comes first.
@@ -135,7 +122,7 @@ def test_curation_is_seen_everywhere_within_a_second(installation, made):
     )  # fmt: skip
 
 
-def test_a_menu_is_seen_everywhere_within_a_second(installation, story, made):
+def a_menu_is_seen_everywhere_within_a_second(installation, story, made):
     for path, name in ((story, "Bến cảng"), (HOME, "Bến sông")):
         seen_within_a_second(
             installation, path, lambda _s, text, name=name: f">{name}<" in text,
@@ -143,13 +130,13 @@ def test_a_menu_is_seen_everywhere_within_a_second(installation, story, made):
         )  # fmt: skip
 
 
-def test_a_setting_of_a_site_is_seen_everywhere_within_a_second(installation, story):
+def a_setting_of_a_site_is_seen_everywhere_within_a_second(installation, story, made):
     seen_within_a_second(
         installation, story, lambda _s, text: "Báo Bến Sông" in text, "rename_site", "Báo Bến Sông"
     )
 
 
-def test_what_is_taken_down_is_gone_everywhere_within_a_second(installation):
+def what_is_taken_down_is_gone_everywhere_within_a_second(installation, story, made):
     gone = installation.desk("new", 0)
     path = f"{SECTION}tin-so-0-{gone}/"
     seen_within_a_second(installation, path, lambda status, _text: status == 410, "take_down", gone)
@@ -174,7 +161,7 @@ def wait_for_state(installation, server, state):
         time.sleep(0.3)
 
 
-def test_nobody_notices_that_a_replica_is_killed_or_hangs(installation, story, made):
+def nobody_notices_that_a_replica_is_killed_or_hangs(installation, story, made):
     killed, hanging = installation.replicas
     with Readers(installation, [HOME, SECTION, story]) as readers:
         write(installation, made["story"], 3)
@@ -197,7 +184,7 @@ def test_nobody_notices_that_a_replica_is_killed_or_hangs(installation, story, m
     assert set(readers.seen.values()) == {last}
 
 
-def test_nobody_notices_that_redis_is_killed_or_hangs(installation, story, made):
+def nobody_notices_that_redis_is_killed_or_hangs(installation, story, made):
     with Readers(installation, [HOME, SECTION, story]) as readers:
         write(installation, made["story"], 2)
         installation.kill("redis")
@@ -212,7 +199,7 @@ def test_nobody_notices_that_redis_is_killed_or_hangs(installation, story, made)
     assert readers.complaints == []
 
 
-def test_a_killed_primary_is_replaced_by_the_runbook(installation, story, made):
+def a_killed_primary_is_replaced_by_the_runbook(installation, story, made):
     unread = f"{SECTION}tin-so-0-{installation.desk('new', 0)}/"
     former = installation.primary
     installation.primary.wait_for_followers(2)
@@ -251,7 +238,7 @@ def test_a_killed_primary_is_replaced_by_the_runbook(installation, story, made):
     )  # fmt: skip
 
 
-def test_the_former_primary_comes_back_as_a_replica(installation, story, made):
+def the_former_primary_comes_back_as_a_replica(installation, story, made):
     former = next(one for one in installation.servers if one.name == "primary0")
 
     former.follow("aside")
@@ -276,3 +263,27 @@ def position(text):
     """A position in the log as a number."""
     high, low = text.split("/")
     return int(high, 16) << 32 | int(low, 16)
+
+
+# One installation for all, in this order: what one of them kills it brings back.
+STEPS = [
+    both_web_servers_read_from_replicas,
+    a_publication_is_seen_everywhere_within_a_second,
+    a_correction_is_seen_everywhere_within_a_second,
+    curation_is_seen_everywhere_within_a_second,
+    a_menu_is_seen_everywhere_within_a_second,
+    a_setting_of_a_site_is_seen_everywhere_within_a_second,
+    what_is_taken_down_is_gone_everywhere_within_a_second,
+    nobody_notices_that_a_replica_is_killed_or_hangs,
+    nobody_notices_that_redis_is_killed_or_hangs,
+    a_killed_primary_is_replaced_by_the_runbook,
+    the_former_primary_comes_back_as_a_replica,
+]
+
+
+def test_what_holds_on_one_machine_holds_on_several(installation):
+    """One test, as several would be divided among processes, each with an installation."""
+    made = installation.desk("make")
+    story = f"{SECTION}tin-so-0-{made['story']}/"
+    for step in STEPS:
+        step(installation, story, made)

@@ -27,7 +27,7 @@ HOME = CACHE / "ghost"
 PACKAGE = HOME / "package"
 OURS = ROOT / "bench" / "peers" / "ghost_site"
 NPM = shutil.which("npm")
-GHOST, NODE, PNPM = "ghost@6", "24", "12"
+GHOST, NODE = "ghost@6", "24"
 ARCHITECTURE = {"x86_64": "x64", "aarch64": "arm64"}.get(platform.machine(), "")
 PROGRAMS = HOME / "node" / "node_modules"
 NODE_FOLDER = PROGRAMS / f"node-linux-{ARCHITECTURE}" / "bin"
@@ -66,14 +66,20 @@ def _install() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
     (HOME / "node").mkdir(parents=True)
     (HOME / "node" / "package.json").write_text('{"private": true}', "utf-8")
-    programs = [f"node-linux-{ARCHITECTURE}@{NODE}", f"@pnpm/exe.linux-{ARCHITECTURE}@{PNPM}"]
-    _run([NPM, "install", "--no-audit", "--no-fund", "--ignore-scripts", *programs], HOME / "node")
     _run([NPM, "pack", GHOST], HOME)
     (packed,) = HOME.glob("ghost-*.tgz")
     shutil.unpack_archive(packed, HOME, filter="data")
+    programs = [f"node-linux-{ARCHITECTURE}@{NODE}", f"@pnpm/exe.linux-{ARCHITECTURE}@{_pnpm()}"]
+    _run([NPM, "install", "--no-audit", "--no-fund", "--ignore-scripts", *programs], HOME / "node")
     pnpm = str(PROGRAMS / "@pnpm" / f"exe.linux-{ARCHITECTURE}" / "pnpm")
     _run([pnpm, "install", "--prod", "--frozen-lockfile", "--ignore-scripts"], PACKAGE)
     (HOME / "made").touch()
+
+
+def _pnpm() -> str:
+    """The version that Ghost names; another one would go and fetch it."""
+    named: str = json.loads((PACKAGE / "package.json").read_text("utf-8"))["packageManager"]
+    return named.removeprefix("pnpm@").partition("+")[0]
 
 
 def _run(command: list[str], folder: Path) -> None:

@@ -281,7 +281,11 @@ class Act:
 
 
 def changes(words: str) -> frozenset[str]:
-    return frozenset(f"articles_{word}" for word in words.split())
+    """Tables by their models; a publication's change also marks its part of the site map."""
+    names = {*words.split()}
+    if "publication" in names:
+        names.add("sitemapmark")
+    return frozenset(f"articles_{name}" for name in names)
 
 
 def at(name: str) -> Callable[[Corner, str], list[Any]]:
@@ -422,7 +426,7 @@ ACTS = [
         placed,
         EDIT,
         EDIT,
-        changes("statechange"),
+        changes("statechange sitemapmark"),
         name="anew",
     ),
     Act(

@@ -21,6 +21,7 @@ from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 
 from articles.middleware.site import TECHNICAL
+from newscenter.page_thread import in_one_thread
 
 # What a response says where its policy is another than that of all pages.
 _OWN_POLICY = frozenset(
@@ -70,9 +71,11 @@ class ReadersHandler(WSGIHandler):
         self._middleware_chain = handler
 
 
-def with_readers(application: WSGIApplication) -> WSGIApplication:
+def with_readers(application: WSGIApplication, *, has_page_thread: bool = False) -> WSGIApplication:
     """The application, with the shorter way for those whom it suffices."""
-    readers = ReadersHandler()
+    readers: WSGIApplication = ReadersHandler()
+    if has_page_thread:
+        readers = in_one_thread(readers)
     session = f"{settings.SESSION_COOKIE_NAME}="
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

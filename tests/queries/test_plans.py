@@ -50,6 +50,8 @@ MANY = 20_000
 # Distance of story numbers, so that the archive fills several files of the site map.
 STEP = 10
 NEWEST = "publication_edition_newest"
+# One is as good as the other where most is live.
+BY_STORY = ("articles_publication_story_id_32d10eed", "publication_mapped")
 LARGE = {
     model._meta.db_table
     for model in (
@@ -115,7 +117,7 @@ def listed(a: Archive, listing: str, number: int):
 
 
 # What is read, and the index that leads the way.
-READS: dict[str, tuple[Callable[[Archive], Any], str]] = {
+READS: dict[str, tuple[Callable[[Archive], Any], str | tuple[str, ...]]] = {
     "story": (
         lambda a: find_story(a.story_id, a.site, a.edition, a.at),
         "publication_once",
@@ -209,11 +211,11 @@ READS: dict[str, tuple[Callable[[Archive], Any], str]] = {
     ),
     "next moments of site maps": (
         lambda a: sitemaps.next_moments(stretch(a), a.at, "default"),
-        "articles_publication_story_id_32d10eed",
+        BY_STORY,
     ),
     "first and last of a site map": (
         lambda a: sitemaps.story_numbers(a.site, stretch(a)),
-        "articles_publication_story_id_32d10eed",
+        BY_STORY,
     ),
     "news site map": (lambda a: sitemaps.news_entries(a.site, a.edition, a.at), NEWEST),
     "corrections": (
@@ -262,7 +264,8 @@ def test_no_large_table_is_read_from_end_to_end(archive, name):
 
     scanned = {node["Relation Name"] for node in plan if node["Node Type"] == "Seq Scan"}
     assert scanned & LARGE == set()
-    assert index in {node.get("Index Name") for node in plan}
+    used = {node.get("Index Name") for node in plan}
+    assert used & set(index if isinstance(index, tuple) else (index,))
     if name in UNSORTED:
         assert not [node for node in plan if "Sort" in node["Node Type"]]
 

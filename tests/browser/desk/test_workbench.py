@@ -363,6 +363,7 @@ def test_axe_finds_nothing(open_bench, editor, story, complaints):
 
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(500)  # colours change over a moment
         assert violations(page, "#bench", complaints) == []
         # The policy's complaints about how axe measures may come late.
         page.wait_for_timeout(500)

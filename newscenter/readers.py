@@ -71,20 +71,31 @@ class ReadersHandler(WSGIHandler):
         self._middleware_chain = handler
 
 
-def with_readers(application: WSGIApplication, *, has_page_thread: bool = False) -> WSGIApplication:
+def with_readers(application: WSGIApplication) -> WSGIApplication:
     """The application, with the shorter way for those whom it suffices."""
-    readers: WSGIApplication = ReadersHandler()
-    if has_page_thread:
-        readers = in_one_thread(readers)
-    session = f"{settings.SESSION_COOKIE_NAME}="
+    readers = ReadersHandler()
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        is_reader = (
-            environ["REQUEST_METHOD"] in {"GET", "HEAD"}
-            and not environ.get("PATH_INFO", "").startswith(TECHNICAL)
-            and session not in environ.get("HTTP_COOKIE", "")
-            and "HTTP_AUTHORIZATION" not in environ
-        )
-        return (readers if is_reader else application)(environ, start_response)
+        return (readers if is_reader(environ) else application)(environ, start_response)
 
     return answer
+
+
+def with_page_thread(application: WSGIApplication) -> WSGIApplication:
+    """The application, which is called for readers in one thread of the process."""
+    pages = in_one_thread(application)
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return (pages if is_reader(environ) else application)(environ, start_response)
+
+    return answer
+
+
+def is_reader(environ: WSGIEnvironment) -> bool:
+    """Whether nobody is signed in, and something of a site is looked at."""
+    return (
+        environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+        and not environ.get("PATH_INFO", "").startswith(TECHNICAL)
+        and f"{settings.SESSION_COOKIE_NAME}=" not in environ.get("HTTP_COOKIE", "")
+        and "HTTP_AUTHORIZATION" not in environ
+    )

@@ -51,11 +51,11 @@ def tell(ground: Ground, report: Report) -> None:
 
 def measure(asked: dict[str, Any]) -> dict[str, dict[str, float]]:
     from bench import limits
+    from newscenter import wsgi
     from newscenter.readers import with_readers
-    from newscenter.wsgi import django
 
     # In this thread, whose time is taken.
-    application = with_readers(django)
+    application = with_readers(wsgi.django)
     bare = limits.bare_application
     found = {
         name: cost(lambda path=path: call(application, path, asked["host"]))  # type: ignore[misc]

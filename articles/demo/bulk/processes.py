@@ -6,10 +6,13 @@ A process that starts imports this module before Django is set up, so it imports
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from multiprocessing import connection
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -57,6 +60,7 @@ def _done(sizes: dict[Future[Counter[str]], int]) -> Iterator[tuple[int, Counter
 def _begin(database_names: dict[str, Any], plan: Plan) -> None:
     import django  # noqa: PLC0415
 
+    end_with_parent()
     # Ctrl-C is for the process that gave the work; this one ends what it has begun.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     django.setup()
@@ -68,6 +72,21 @@ def _begin(database_names: dict[str, Any], plan: Plan) -> None:
 
     global _seeder  # noqa: PLW0603
     _seeder = Seeder.of(plan)
+
+
+def end_with_parent() -> None:
+    """Where the process that gives the work is killed, this one ends, and its transaction with it.
+
+    It would wait for more work for good: its brothers hold the other end of the queue, too.
+    """
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=watch, name="ends-with-parent", daemon=True).start()
 
 
 def _do(verb: str, numbers: list[int]) -> Counter[str]:

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from bench.ground import ROOT
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 WRK = shutil.which("wrk")
+Process: TypeAlias = subprocess.Popen[bytes]
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
 
@@ -98,28 +100,36 @@ def nginx(folder: Path, web: int, static: bytes) -> Iterator[Server]:
 
 @contextmanager
 def running(command: list[str], environment: dict[str, str], port: int) -> Iterator[Server]:
-    process = subprocess.Popen(command, cwd=ROOT, env=environment or None)
-    try:
-        wait_for(port, process)
+    with ended(subprocess.Popen(command, cwd=ROOT, env=environment or None)) as process:
+        if not listens(process, socket.AF_INET, ("127.0.0.1", port)):
+            raise SystemExit(f"{process.args!r} does not listen.")
         yield Server(port, process.pid)
+
+
+@contextmanager
+def ended(process: Process, *, patience: float = 20) -> Iterator[Process]:
+    """Ask it to end when all is done, and kill it where it takes longer."""
+    try:
+        yield process
     finally:
         process.terminate()
         try:
-            process.wait(20)
+            process.wait(patience)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(10)
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+def listens(process: Process, family: socket.AddressFamily, place: str | tuple[str, int]) -> bool:
+    """Wait for it, a minute at most; whether it does. Not where it ended before."""
     for _ in range(600):
         if process.poll() is not None:
-            raise SystemExit(f"{process.args!r} ended with {process.returncode}.")
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+            return False
+        with socket.socket(family) as probe:
+            if probe.connect_ex(place) == 0:
+                return True
         time.sleep(0.1)
-    raise SystemExit(f"{process.args!r} does not listen after a minute.")
+    return False
 
 
 def free_port() -> int:

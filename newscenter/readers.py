@@ -20,7 +20,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 
-from articles.middleware.site import TECHNICAL
+from articles.sites.readers import reader_test
 from newscenter.page_thread import in_one_thread
 
 # What a response says where its policy is another than that of all pages.
@@ -73,7 +73,7 @@ class ReadersHandler(WSGIHandler):
 
 def with_readers(application: WSGIApplication) -> WSGIApplication:
     """The application, with the shorter way for those whom it suffices."""
-    readers = ReadersHandler()
+    readers, is_reader = ReadersHandler(), reader_test()
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         return (readers if is_reader(environ) else application)(environ, start_response)
@@ -83,19 +83,9 @@ def with_readers(application: WSGIApplication) -> WSGIApplication:
 
 def with_page_thread(application: WSGIApplication) -> WSGIApplication:
     """The application, which is called for readers in one thread of the process."""
-    pages = in_one_thread(application)
+    pages, is_reader = in_one_thread(application), reader_test()
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         return (pages if is_reader(environ) else application)(environ, start_response)
 
     return answer
-
-
-def is_reader(environ: WSGIEnvironment) -> bool:
-    """Whether nobody is signed in, and something of a site is looked at."""
-    return (
-        environ["REQUEST_METHOD"] in {"GET", "HEAD"}
-        and not environ.get("PATH_INFO", "").startswith(TECHNICAL)
-        and f"{settings.SESSION_COOKIE_NAME}=" not in environ.get("HTTP_COOKIE", "")
-        and "HTTP_AUTHORIZATION" not in environ
-    )

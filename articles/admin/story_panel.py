@@ -42,7 +42,7 @@ def whereabouts(story: Story, user: User) -> list[Whereabouts]:
             publication=publication,
             state=publication.public_state(now),
             address=address_of(publication),
-            views=publication.view_total.total if hasattr(publication, "view_total") else 0,
+            views=publication.all_views,
             is_newest_text=publication.revision_id in heads,
             may_move=may_move_times(user, publication),
         )

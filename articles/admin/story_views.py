@@ -52,12 +52,6 @@ class PublicationViews:
     def change(self) -> str:
         return said_change(self.amount)
 
-    @property
-    def in_all(self) -> int:
-        """With what it brought along."""
-        publication = self.publication
-        return publication.view_total.total if hasattr(publication, "view_total") else 0
-
 
 def story_views_page(admin: StoryAdmin, request: HttpRequest, story_id: int) -> HttpResponseBase:
     """Of the sites where the person works; or a table of it as CSV (`csv=times` or `places`)."""
@@ -115,7 +109,7 @@ def _places(story: Story, places: Sequence[PublicationViews]) -> HttpResponseBas
             one.publication.language_code,
             one.amount.views,
             one.amount.before,
-            one.in_all,
+            one.publication.all_views,
         ]
         for one in places
     )

@@ -24,6 +24,7 @@ from articles.caching.sharing import Found, SharedPages
 from articles.caching.store import LARGEST, PageStore
 from articles.caching.watching import Watcher
 from articles.replicas.choosing import Replicas
+from articles.sites.readers import reader_test
 from articles.sites.snapshot import PublicSites, public_sites
 
 # Where views hand over what a page was made from, in the request's environment.
@@ -32,7 +33,6 @@ COLLECTED = "newscenter.collected"
 ACCEPTED = "newscenter.accepted_encodings"
 # Of queries, only the place in a list makes another page that is kept.
 CURSOR = "before="
-TECHNICAL = ("/admin/", "/-/", "/static/", "/media/")
 # Django is asked for the whole page; conditions and encodings are answered from it.
 CONDITIONS = {
     "HTTP_IF_NONE_MATCH",
@@ -76,7 +76,7 @@ class PageCache:
         self.replicas = replicas
         self.shared = shared
         self.counts = store.counts
-        self._session = f"{settings.SESSION_COOKIE_NAME}="
+        self._is_reader = reader_test()
         self._is_secure = _scheme_reader()
         self._lock = Lock()
         self._rendering: dict[Address, Event] = {}
@@ -106,16 +106,12 @@ class PageCache:
 
     def _address(self, environ: WSGIEnvironment) -> Address | None:
         """None for what is never kept."""
-        path: str = environ.get("PATH_INFO", "")
         query: str = environ.get("QUERY_STRING", "")
-        if (
-            environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
-            or path.startswith(TECHNICAL)
-            or (query and (not query.startswith(CURSOR) or "&" in query))
-            or "HTTP_AUTHORIZATION" in environ
-            or self._session in environ.get("HTTP_COOKIE", "")
+        if (query and (not query.startswith(CURSOR) or "&" in query)) or not self._is_reader(
+            environ
         ):
             return None
+        path: str = environ.get("PATH_INFO", "")
         return (environ.get("HTTP_HOST", ""), path, self._is_secure(environ), query)
 
     def _is_right(self, entry: Entry, now: float) -> bool:

@@ -38,37 +38,24 @@ STORIES: LiteralString = """
     WHERE coalesce(told.views, 0) <> coalesce(languages.views, 0)
     ORDER BY story_id, site_id LIMIT %s
 """
-SECTIONS: LiteralString = """
+_SECTIONS: LiteralString = """
     SELECT format('Site %%s, language %%s, %%s: its sections say %%s, its publications %%s.',
-        site_id, language_code, day, coalesce(sections.views, 0), coalesce(days.views, 0))
+        site_id, language_code, {named}, coalesce(sections.views, 0), coalesce(own.views, 0))
     FROM (
-        SELECT site_id, language_code, day, sum(views) AS views
-        FROM articles_sectionviewday GROUP BY 1, 2, 3
+        SELECT site_id, language_code, {time}, sum(views) AS views
+        FROM articles_sectionview{time} GROUP BY 1, 2, 3
     ) AS sections
     FULL JOIN (
-        SELECT site_id, language_code, day, sum(views) AS views
-        FROM articles_viewday JOIN articles_publication AS publication
+        SELECT site_id, language_code, {time}, sum(views) AS views
+        FROM articles_view{time} JOIN articles_publication AS publication
         ON publication.id = publication_id GROUP BY 1, 2, 3
-    ) AS days USING (site_id, language_code, day)
-    WHERE coalesce(sections.views, 0) <> coalesce(days.views, 0)
-    ORDER BY site_id, language_code, day LIMIT %s
+    ) AS own USING (site_id, language_code, {time})
+    WHERE coalesce(sections.views, 0) <> coalesce(own.views, 0)
+    ORDER BY site_id, language_code, {time} LIMIT %s
 """
-SECTION_HOURS: LiteralString = """
-    SELECT format('Site %%s, language %%s, %%s: its sections say %%s, its publications %%s.',
-        site_id, language_code, to_char(hour AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI UTC'),
-        coalesce(sections.views, 0), coalesce(hours.views, 0))
-    FROM (
-        SELECT site_id, language_code, hour, sum(views) AS views
-        FROM articles_sectionviewhour GROUP BY 1, 2, 3
-    ) AS sections
-    FULL JOIN (
-        SELECT site_id, language_code, hour, sum(views) AS views
-        FROM articles_viewhour JOIN articles_publication AS publication
-        ON publication.id = publication_id GROUP BY 1, 2, 3
-    ) AS hours USING (site_id, language_code, hour)
-    WHERE coalesce(sections.views, 0) <> coalesce(hours.views, 0)
-    ORDER BY site_id, language_code, hour LIMIT %s
-"""
+_HOUR: LiteralString = "to_char(hour AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI UTC')"
+SECTIONS: LiteralString = _SECTIONS.replace("{named}", "day").replace("{time}", "day")
+SECTION_HOURS: LiteralString = _SECTIONS.replace("{named}", _HOUR).replace("{time}", "hour")
 # Of the oldest hour some rows may have been pruned: there the ledger may have fewer, not more.
 HOURS: LiteralString = """
     WITH ledger AS (

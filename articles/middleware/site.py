@@ -7,11 +7,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 
+from articles.sites.readers import TECHNICAL
 from articles.sites.resolver import requested_host, site_of
 from articles.views.errors import not_found, redirect_of
-
-# Not pages of a site: these answer at any host and in their own words.
-TECHNICAL = ("/admin/", "/static/", "/media/", "/-/", "/api/")
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 

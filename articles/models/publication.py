@@ -124,6 +124,11 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return f"{self.story_id} · {self.site_id} · {self.language_code}"
 
+    @property
+    def all_views(self) -> int:
+        """What was counted and what it brought along, but for what waits for the next roll-up."""
+        return self.view_total.total if hasattr(self, "view_total") else 0
+
     def public_state(self, at: datetime) -> PublicState:
         return public_state(self.publish_at, self.expire_at, self.withdrawn_at, at)
 

@@ -92,15 +92,14 @@ class ViewDay(models.Model):
         return f"{self.publication_id} {self.day}: {self.views}"
 
 
-class SectionViewDay(models.Model):
-    """Views in one section of one edition in one day; those of editions and sites are its sums.
+class OfSection(models.Model):
+    """Something of one section of one edition.
 
     The section is that of the publication when its views were rolled up: a story that moves takes
     none along. So it has no constraint in the database, and may be gone.
     """
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, db_index=False, related_name="+")
-    day = models.DateField()
     language_code = models.CharField(max_length=15)
     section = models.ForeignKey(
         Category,
@@ -109,6 +108,15 @@ class SectionViewDay(models.Model):
         db_index=False,
         related_name="+",
     )
+
+    class Meta:
+        abstract = True
+
+
+class SectionViewDay(OfSection):
+    """Views in one day; those of editions and sites are its sums."""
+
+    day = models.DateField()
     views = models.PositiveBigIntegerField()
 
     class Meta:
@@ -123,19 +131,10 @@ class SectionViewDay(models.Model):
         return f"{self.site_id} {self.language_code} {self.section_id} {self.day}: {self.views}"
 
 
-class SectionViewHour(models.Model):
+class SectionViewHour(OfSection):
     """The same in one hour (UTC)."""
 
-    site = models.ForeignKey(Site, on_delete=models.CASCADE, db_index=False, related_name="+")
     hour = models.DateTimeField()
-    language_code = models.CharField(max_length=15)
-    section = models.ForeignKey(
-        Category,
-        on_delete=models.DO_NOTHING,
-        db_constraint=False,
-        db_index=False,
-        related_name="+",
-    )
     views = models.PositiveBigIntegerField()
 
     class Meta:
@@ -150,22 +149,13 @@ class SectionViewHour(models.Model):
         return f"{self.site_id} {self.language_code} {self.section_id} {self.hour:%Y-%m-%d %H}h"
 
 
-class TopOfDay(models.Model):
-    """What was read most in one section of one edition in one day: a few ids, in order.
+class TopOfDay(OfSection):
+    """What was read most in one day: a few ids, in order.
 
     Among them those are found that were read most in a longer time; see `articles.counting.tops`.
     """
 
-    site = models.ForeignKey(Site, on_delete=models.CASCADE, db_index=False, related_name="+")
     day = models.DateField()
-    language_code = models.CharField(max_length=15)
-    section = models.ForeignKey(
-        Category,
-        on_delete=models.DO_NOTHING,
-        db_constraint=False,
-        db_index=False,
-        related_name="+",
-    )
     publications = ArrayField(models.BigIntegerField())
 
     class Meta:

@@ -106,7 +106,7 @@ def stand_now(
         publish_at=began,
         updated_at=at if is_new else max(began, here.updated_at),
         publication_id=here.pk,
-        views=here.view_total.total if hasattr(here, "view_total") else 0,
+        views=here.all_views,
         original_updated_at=None if is_new else here.original_updated_at,
         is_read=here.revision_id == revision.pk and here.public_state(at) == PublicState.LIVE,
     )

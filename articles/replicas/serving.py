@@ -6,15 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from articles.caching.answers import Answer, close
 from articles.replicas.choosing import Replicas
 from articles.replicas.routing import reading_from
-
-# What is not a page of a site: the desk, programs, the beacon, files.
-TECHNICAL = ("/admin/", "/-/", "/api/", "/static/", "/media/")
+from articles.sites.readers import reader_test
 
 
 class PublicReads:
@@ -23,10 +20,10 @@ class PublicReads:
     def __init__(self, application: WSGIApplication, replicas: Replicas) -> None:
         self.application = application
         self.replicas = replicas
-        self._session = f"{settings.SESSION_COOKIE_NAME}="
+        self._is_reader = reader_test()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if not self._is_public(environ):
+        if not self._is_reader(environ):
             return self.application(environ, start_response)
         for _replica in self.replicas.all:
             alias = self.replicas.choose()
@@ -40,15 +37,6 @@ class PublicReads:
             close(body)
             self.replicas.failed(alias)
         return self._ask(DEFAULT_DB_ALIAS, environ, start_response)
-
-    def _is_public(self, environ: WSGIEnvironment) -> bool:
-        path: str = environ.get("PATH_INFO", "")
-        return (
-            environ["REQUEST_METHOD"] in {"GET", "HEAD"}
-            and not path.startswith(TECHNICAL)
-            and "HTTP_AUTHORIZATION" not in environ
-            and self._session not in environ.get("HTTP_COOKIE", "")
-        )
 
     def _ask(
         self, alias: str, environ: WSGIEnvironment, start_response: StartResponse

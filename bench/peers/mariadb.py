@@ -6,13 +6,13 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from bench.peers.archive import CACHE
 from bench.peers.system import MissingError
+from bench.programs import ended, listens
 
 HOME = CACHE / "mariadb"
 MARIADBD = shutil.which("mariadbd") or shutil.which("mariadbd", path="/usr/sbin")
@@ -41,16 +41,12 @@ def mariadb(folder: Path) -> Iterator[Path]:
         ],
         stderr=subprocess.DEVNULL,
     )
-    try:
-        _wait_for(place, process)
+    with ended(process, patience=60):
+        if not listens(process, socket.AF_UNIX, str(place)):
+            log = home / "error.log"
+            told = log.read_text("utf-8").strip() if log.exists() else ""
+            raise MissingError(f"MariaDB does not answer: {told.rpartition(chr(10))[2]}")
         yield place
-    finally:
-        process.terminate()
-        try:
-            process.wait(60)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(10)
 
 
 def _make_data() -> None:
@@ -68,18 +64,6 @@ def _make_data() -> None:
         check=True, capture_output=True, timeout=300,
     )  # fmt: skip
     making.rename(HOME / "data")
-
-
-def _wait_for(place: Path, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
-        if process.poll() is not None:
-            log = (place.parent / "error.log").read_text("utf-8")
-            raise MissingError(f"MariaDB ended: {log.strip().splitlines()[-1]}")
-        with socket.socket(socket.AF_UNIX) as probe:
-            if probe.connect_ex(str(place)) == 0:
-                return
-        time.sleep(0.1)
-    raise MissingError("MariaDB does not answer after a minute")
 
 
 def sql(place: Path, statement: str, database: str = "") -> str:

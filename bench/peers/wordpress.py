@@ -9,7 +9,6 @@ import secrets
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -21,7 +20,7 @@ from bench.peers.fronts import CACHE as KEEP
 from bench.peers.fronts import front
 from bench.peers.mariadb import keep_digest, kept_digest, mariadb, remake
 from bench.peers.system import FRONT, UNCACHED, MissingError, System
-from bench.programs import NGINX, Server
+from bench.programs import NGINX, Server, ended, listens
 
 HOME = CACHE / "wordpress"
 SITE = HOME / "root" / "usr" / "share" / "wordpress"
@@ -209,27 +208,10 @@ def _php(folder: Path, database: Path) -> Iterator[Path]:
     command += [*(("--allow-to-run-as-root",) if is_root else ())]
     command += [part for name, value in SETTINGS.items() for part in ("-d", f"{name}={value}")]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(place, process)
+    with ended(process):
+        if not listens(process, socket.AF_UNIX, str(place)):
+            raise MissingError(f"PHP-FPM does not answer: {process.args!r}")
         yield place
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(10)
-
-
-def _wait_for(place: Path, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        if process.poll() is not None:
-            break
-        with socket.socket(socket.AF_UNIX) as probe:
-            if probe.connect_ex(str(place)) == 0:
-                return
-        time.sleep(0.1)
-    raise MissingError(f"PHP-FPM does not answer: {process.args!r}")
 
 
 def _secret() -> str:

@@ -9,8 +9,9 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from articles.enums import Role
+from tests.matrix.acts import ACTS
 from tests.matrix.cast import CODES, OWN, PLACES
-from tests.matrix.doors import ACTS, ELSEWHERE, LETTERS, LOOKS, nothing
+from tests.matrix.doors import ELSEWHERE, LETTERS, LOOKS, nothing
 from tests.matrix.trying import Tables, attempt, is_refused, is_sent_to_log_in
 
 # The mark has the test database made; what the cast opened is open already.

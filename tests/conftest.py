@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from django.conf import settings as django_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from articles.enums import Role
 from articles.models import Category, Site, User
@@ -49,6 +53,19 @@ def sites_as_they_are(request: pytest.FixtureRequest) -> None:
     """What one test knew of sites is not the next one's; modules that share a demo keep theirs."""
     if "conformance" not in request.path.parts:
         forget_public_sites()
+
+
+@pytest.fixture
+def live_server(live_server: LiveServer) -> Iterator[LiveServer]:
+    """The tables are emptied after the last answer, not beside it: the two would lock each other.
+
+    Whoever asks sees to it that browsers are closed by then; a connection left open fails the test.
+    """
+    yield live_server
+    give_up = time.monotonic() + 10
+    while answering := [each for each in threading.enumerate() if "process_request" in each.name]:
+        assert time.monotonic() < give_up, f"connections left open: {answering}"
+        time.sleep(0.005)
 
 
 @pytest.fixture

@@ -51,6 +51,19 @@ def browser() -> Iterator[Browser]:
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
+@pytest.fixture(autouse=True)
+def windows_are_closed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Before the server's last answer is waited for, whichever fixture opened them."""
+    if "live_server" not in request.fixturenames or "browser" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("live_server")
+    browser = request.getfixturevalue("browser")
+    yield
+    for context in browser.contexts:
+        context.close()
+
+
 class Complaints(list[str]):
     """`was_measured` once axe was at work: the browser tells of its inline styles when it likes."""
 

@@ -1,36 +1,25 @@
 """The main path in a real browser: write, translate, save, publish, see it on the site."""
 
-import os
-import shutil
-
 import pytest
 from django.db import connections
 
 from articles.enums import Role, WorkflowState
 from articles.models import Publication, Story
+from tests.chromium import needs_chromium, open_chromium
 from tests.factories import make_user
-
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+    needs_chromium,
 ]
 
 
 @pytest.fixture
-def open_desk(live_server, settings, monkeypatch):
+def open_desk(live_server, settings):
     """A signed-in page of a given width; complaints of the browser fail the test."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    # Playwright runs an event loop in this thread, where the fixtures still clean the database.
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     settings.PUBLIC_PORT = int(live_server.url.rpartition(":")[2])
     complaints = []
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--host-resolver-rules=MAP *.example 127.0.0.1"],
-        )
+    with open_chromium("--host-resolver-rules=MAP *.example 127.0.0.1") as browser:
 
         def open_page(username, width=1280):
             page = browser.new_page(viewport={"width": width, "height": 900}, locale="en")
@@ -44,7 +33,6 @@ def open_desk(live_server, settings, monkeypatch):
             return page
 
         yield open_page
-        browser.close()
         # Beside Playwright's loop Django opened a second connection, which nobody else would close.
         connections.close_all()
     assert complaints == []

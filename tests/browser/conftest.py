@@ -6,17 +6,13 @@ that fail, requests refused) fails the test that caused it, unless it empties `c
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
+from tests.chromium import CHROMIUM, open_chromium
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,28 +23,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the tests of a module.
-
-    Not for longer: Playwright keeps an event loop running in this thread, and while it does,
-    Django must be told that its database may be used here.
-    """
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    try:
-        with sync_playwright() as engine:
-            try:
-                launched = engine.chromium.launch(
-                    executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
-                )
-            except Error as error:
-                pytest.skip(f"no Chromium to be started here: {error.message.splitlines()[0]}")
-            yield launched
-            launched.close()
-    finally:
-        if before is None:
-            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-        else:
-            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+    """One for the tests of a module, not for longer: it keeps an event loop in this thread."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with open_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(autouse=True)

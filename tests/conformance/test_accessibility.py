@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from base64 import b64decode
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from tests.chromium import needs_chromium, open_chromium
 from tests.conformance.crawler import ask
 from tests.conformance.public import STORY
 
 PIXEL = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 ORIGIN = "http://newscenter.localhost"
 VIEWS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 WORDS = {"vi": "the thao", "en": "city", "zh-hans": "体育", "ar": "المدينة"}
@@ -21,7 +19,7 @@ WORDS = {"vi": "the thao", "en": "city", "zh-hans": "体育", "ar": "المدي�
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+    needs_chromium,
 ]
 
 
@@ -34,10 +32,8 @@ def answers(crawled, visitor):
 
 
 @pytest.fixture
-def open_page(answers, monkeypatch):
+def open_page(answers):
     """Open tabs whose network is the crawl: the browser never waits for the database."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
     def answer(route):
         url = route.request.url
@@ -51,8 +47,7 @@ def open_page(answers, monkeypatch):
             headers = {name: found.headers[name] for name in kept if name in found.headers}
             route.fulfill(status=found.status, headers=headers, body=found.body)
 
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with open_chromium() as browser:
 
         def open_tab(**options):
             page = browser.new_page(**options)
@@ -60,7 +55,6 @@ def open_page(answers, monkeypatch):
             return page
 
         yield open_tab
-        browser.close()
 
 
 # Colours and sizes are the same in every language, so two of the four suffice for most.

@@ -1,20 +1,17 @@
 import io
-import os
-import shutil
 
 import pytest
 
 from articles.imaging.crop import crop_box
 from articles.imaging.picture import rendition_url
 from articles.imaging.uploads import inspect
+from tests.chromium import needs_chromium, open_chromium
 from tests.factories import make_image, make_site
 from tests.imaging.pictures import encoded, quartered
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+    needs_chromium,
     pytest.mark.urls("tests.forms.focal_page"),
 ]
 
@@ -33,12 +30,8 @@ def picture_url(live_server):
 
 
 @pytest.fixture
-def page(live_server, picture_url, monkeypatch):
-    playwright = pytest.importorskip("playwright.sync_api")
-    # Playwright runs an event loop in this thread, where the fixtures still clean the database.
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+def page(live_server, picture_url):
+    with open_chromium() as browser:
         page = browser.new_page(viewport={"width": 1000, "height": 900})
         page.complaints = []
         page.on("console", lambda message: page.complaints.append(message.text))
@@ -46,7 +39,6 @@ def page(live_server, picture_url, monkeypatch):
         page.goto(f"{live_server.url}/-/picture/?picture={picture_url}")
         wait_for_picture(page, 768)
         yield page
-        browser.close()
 
 
 def wait_for_picture(page, width):

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from base64 import b64decode
 from itertools import pairwise
 
 import pytest
 
 from articles.sites import snapshot
+from tests.chromium import needs_chromium, open_chromium
 from tests.views.sample import make_sample
 
 PIXEL = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+    needs_chromium,
 ]
 
 
@@ -28,16 +26,11 @@ def sample(transactional_db, live_server):
 
 
 @pytest.fixture
-def browser(monkeypatch, sample):
+def browser(sample):
     # The sample comes first: within Playwright's event loop the thread would open a second
     # connection to the database, which nobody closes.
-    playwright = pytest.importorskip("playwright.sync_api")
-    # Playwright runs an event loop in this thread, where the fixtures still clean the database.
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with open_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,23 +1,20 @@
 """`static/js/views.js` in a real browser, on a real story page."""
 
-import os
-import shutil
-
 import pytest
 from django.db import connections
 
 from articles.counting import upkeep, visitors
 from articles.models import Publication, SiteHost, ViewEvent, ViewTotal
 from articles.views import beacon
+from tests.chromium import needs_chromium, open_chromium
 from tests.factories import make_live_story, make_section, make_site
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 # Headless Chromium names itself, and is not counted then.
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/126.0.0.0 Safari/537.36"
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+    needs_chromium,
 ]
 
 
@@ -39,13 +36,9 @@ def address(live_server):
 
 
 @pytest.fixture
-def open_page(address, monkeypatch):
+def open_page(address):
     """Open pages in one browser; what the console says is kept in `complaints`."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    # Playwright runs an event loop in this thread, where the fixtures still clean the database.
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with playwright.sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with open_chromium() as browser:
 
         def new_page(prepare=lambda page: None, **context):
             page = browser.new_context(**{"user_agent": BROWSER, **context}).new_page()
@@ -57,7 +50,6 @@ def open_page(address, monkeypatch):
             return page
 
         yield new_page
-        browser.close()
         # Within that loop the thread has opened a connection that nobody else closes.
         connections.close_all()
 

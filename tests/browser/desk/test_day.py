@@ -18,13 +18,14 @@ from playwright.sync_api import expect
 
 from articles.enums import Role
 from articles.models import Publication, Story
-from tests.admin.test_main_path_browser import CHROMIUM, open_desk, panel, write
+from tests.admin.test_main_path_browser import open_desk, panel, write
+from tests.chromium import needs_chromium
 from tests.factories import make_section, make_site, make_user
 
 __all__ = ["open_desk"]
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+    needs_chromium,
 ]
 
 PICTURES = os.environ.get("NEWSCENTER_PICTURES", "")

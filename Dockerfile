@@ -3,10 +3,10 @@
 
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /app
-COPY requirements/base.txt requirements/base.txt
+COPY requirements/s3.txt requirements/s3.txt
 RUN python -m venv /venv \
     && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes \
-        --only-binary :all: --requirement requirements/base.txt
+        --only-binary :all: --requirement requirements/s3.txt
 COPY . .
 # The settings ask for these two; collecting static files uses neither.
 RUN DEBUG=false SECRET_KEY=build ALLOWED_HOSTS=build STATIC_ROOT=/app/staticfiles \

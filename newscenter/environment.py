@@ -6,6 +6,7 @@ does not understand, a URL of another database) is refused here with a message n
 
 import os
 import re
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -17,6 +18,8 @@ TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
 LINE = re.compile(r"(#.*|(export )?[A-Za-z_0-9]+=.*)?")
 HOST = re.compile(r"\*|\[[0-9a-fA-F:.]+\]|\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+# As the library of the object storage reads it: no underscores, brackets around IPv6.
+ENDPOINT = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9-]+(\.[a-z0-9-]+)*)(:\d+)?")
 
 
 class Environment:
@@ -87,7 +90,8 @@ class Environment:
     def object_storage(self, name: str) -> dict[str, Any] | None:
         """A bucket: `s3://KEY:SECRET@HOST[:PORT]/BUCKET[/FOLDER][?region=…&tls=no]`, or None.
 
-        Messages never repeat the address, which has a secret in it.
+        The answer is the options of `MediaStorage`. Messages never repeat the address, which has
+        a secret in it.
         """
         url = self.url(name, ("s3",))
         if not url:
@@ -97,7 +101,7 @@ class Environment:
         )
         try:
             parts = urlsplit(url)
-            port = f":{parts.port}" if parts.port else ""
+            endpoint = parts.netloc.rpartition("@")[2].lower() if parts.port != 0 else ""
         except ValueError:
             raise ImproperlyConfigured(f"{name} has no such host or port: write {form}.") from None
         bucket, _, prefix = unquote(parts.path).strip("/").partition("/")
@@ -111,14 +115,22 @@ class Environment:
                 f"{name} has options that there are not: only region=NAME and tls=no may follow "
                 "the question mark; a ? or # in the secret is written %3F or %23."
             )
+        if not ENDPOINT.fullmatch(endpoint):
+            raise ImproperlyConfigured(
+                f"{name} has no such host or port: a host has letters, digits, hyphens and dots."
+            )
+        if not (find_spec("storages") and find_spec("boto3")):
+            raise ImproperlyConfigured(
+                f"{name} is set, and the packages for it are not installed: install "
+                "requirements/s3.txt (the extra newscenter[s3]), or unset it."
+            )
         return {
-            "key": unquote(parts.username),
-            "secret": unquote(parts.password),
-            "host": f"{parts.hostname}{port}",
-            "bucket": bucket,
-            "prefix": prefix,
-            "region": region,
-            "tls": tls == "yes",
+            "access_key": unquote(parts.username),
+            "secret_key": unquote(parts.password),
+            "endpoint_url": f"{'https' if tls == 'yes' else 'http'}://{endpoint}",
+            "bucket_name": bucket,
+            "location": prefix,
+            "region_name": region,
         }
 
     def choice(self, name: str, *, default: str, choices: tuple[str, ...]) -> str:

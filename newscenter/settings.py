@@ -49,7 +49,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # Uploads on object storage, for several web servers; else in MEDIA_ROOT.
 MEDIA_STORAGE = env.object_storage("MEDIA_STORAGE_URL")
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "newscenter.s3.storage.S3Storage", "OPTIONS": MEDIA_STORAGE}
+    "default": {"BACKEND": "newscenter.media_storage.MediaStorage", "OPTIONS": MEDIA_STORAGE}
     if MEDIA_STORAGE
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

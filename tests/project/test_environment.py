@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -212,13 +214,21 @@ def test_a_bucket_is_read(env, given):
     given("s3://id:a%2Fb%20c@s3.example:9000/media/news/pictures?region=eu-1&tls=no")
 
     assert env.object_storage("NAME") == {
-        "key": "id",
-        "secret": "a/b c",
-        "host": "s3.example:9000",
-        "bucket": "media",
-        "prefix": "news/pictures",
-        "region": "eu-1",
-        "tls": False,
+        "access_key": "id",
+        "secret_key": "a/b c",
+        "endpoint_url": "http://s3.example:9000",
+        "bucket_name": "media",
+        "location": "news/pictures",
+        "region_name": "eu-1",
+    }
+    given("s3://id:secret@[::1]/media")
+    assert env.object_storage("NAME") == {
+        "access_key": "id",
+        "secret_key": "secret",
+        "endpoint_url": "https://[::1]",
+        "bucket_name": "media",
+        "location": "",
+        "region_name": "us-east-1",
     }
 
 
@@ -230,6 +240,7 @@ def test_a_bucket_is_read(env, given):
         ("s3://id:hunter2@s3.example", "not complete"),
         ("s3://id:hunter2@s3.example:many/media", "host or port"),
         ("s3://id:hun/ter2@s3.example/media", "host or port"),
+        ("s3://id:hunter2@storage_of_ours:9000/media", "letters, digits, hyphens"),
         ("s3://id:hunter2@s3.example/media?acl=public", "options that there are not"),
         ("s3://id:hunter2@s3.example/media?tls=perhaps", "options that there are not"),
         ("s3://id:hun#hunter2@s3.example/media", "host or port"),
@@ -242,3 +253,12 @@ def test_a_bucket_that_cannot_be_meant_is_refused_without_its_secret(env, given,
         env.object_storage("NAME")
 
     assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize("absent", ["storages", "boto3"])
+def test_a_bucket_without_the_packages_for_it_names_the_extra(env, given, monkeypatch, absent):
+    monkeypatch.setitem(sys.modules, absent, None)
+    given("s3://id:hunter2@s3.example/media")
+
+    with pytest.raises(ImproperlyConfigured, match=r"NAME is set.*requirements/s3\.txt.*\[s3\]"):
+        env.object_storage("NAME")

@@ -67,12 +67,23 @@ def test_every_variable_of_the_example_has_its_comment():
             assert lines[0].startswith("# "), lines
 
 
-def test_values_of_the_example_are_valid_for_production():
-    values = {name: value for name, value in shown().items() if name != "SECRET_KEY"}
+@pytest.fixture(scope="module")
+def checked():
+    """A start with everything that the example shows, which tells what it imports."""
+    given = shown() | {"SECRET_KEY": KEY, "NEWSCENTER_PG_BIN": "", "PYTHONPROFILEIMPORTTIME": "1"}
+    return manage("check", **given)
 
-    done = manage("check", **{**values, "SECRET_KEY": KEY, "NEWSCENTER_PG_BIN": ""})
 
-    assert done.returncode == 0, done.stderr
+def test_values_of_the_example_are_valid_for_production(checked):
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_the_library_of_the_object_storage_is_not_loaded_at_start(checked):
+    imported = {line.rpartition("|")[2].strip() for line in checked.stderr.splitlines()}
+
+    assert shown()["MEDIA_STORAGE_URL"]
+    assert "newscenter.environment" in imported
+    assert not {"boto3", "botocore", "storages"} & imported
 
 
 def test_defaults_of_the_example_are_those_of_the_settings():

@@ -8,7 +8,7 @@ import re
 import threading
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 ID, SECRET, BUCKET = "key-of-the-test", "secret/of+the test", "media"
@@ -16,7 +16,10 @@ PAGE = 3
 
 
 class ObjectStorage(ThreadingHTTPServer):
-    """Objects by their key; `trouble` is how many requests to answer with that status first."""
+    """Objects by their key; `trouble` is what the next requests are answered with instead: a
+    status, half an object ("cut") or nothing ("hang up"). `refused` are methods that the key may
+    not use.
+    """
 
     daemon_threads = True
 
@@ -24,8 +27,9 @@ class ObjectStorage(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.objects = {}
         self.trouble = []
+        self.refused = set()
         self.asked = []
-        self.thread = threading.Thread(target=self.serve_forever, daemon=True)
+        self.thread = threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True)
         self.thread.start()
 
     @property
@@ -40,6 +44,8 @@ class ObjectStorage(ThreadingHTTPServer):
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Else an answer's body waits until its head is acknowledged.
+    disable_nagle_algorithm = True
 
     def do_GET(self):
         self._answer_request()
@@ -50,11 +56,10 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.asked.append((self.command, self.path))
         if self.server.trouble:
-            status = self.server.trouble.pop(0)
-            if status == "hang up":
-                self.close_connection = True
-                return
-            self._answer(status)
+            self._be_trouble(self.server.trouble.pop(0))
+            return
+        if self.command in self.server.refused:
+            self._answer(403, b"<Error><Code>AccessDenied</Code></Error>")
             return
         if not self._is_signed(body):
             self._answer(403, b"<Error><Code>SignatureDoesNotMatch</Code></Error>")
@@ -67,6 +72,14 @@ class Handler(BaseHTTPRequestHandler):
             self._list(dict(parse_qsl(address.query, keep_blank_values=True)))
         else:
             self._object(key[0], body)
+
+    def _be_trouble(self, kind):
+        if isinstance(kind, int):
+            self._answer(kind)
+            return
+        if kind == "cut":
+            self._answer(200, b"hal", announced=6)
+        self.close_connection = True
 
     def _object(self, key, body):
         objects = self.server.objects
@@ -82,7 +95,7 @@ class Handler(BaseHTTPRequestHandler):
             self._answer(200, *objects[key])
 
     def _list(self, asked):
-        prefix, start = asked["prefix"], asked.get("continuation-token", "")
+        prefix, start = asked["prefix"], asked.get("marker", "")
         entries = set()
         for key in self.server.objects:
             if key.startswith(prefix):
@@ -90,22 +103,26 @@ class Handler(BaseHTTPRequestHandler):
                 entries.add(prefix + name + slash)
         found = sorted(one for one in entries if one > start)
         page = found[:PAGE]
+        encoded = quote if asked.get("encoding-type") == "url" else escape
         parts = [
-            f"<CommonPrefixes><Prefix>{escape(one)}</Prefix></CommonPrefixes>"
+            f"<CommonPrefixes><Prefix>{encoded(one)}</Prefix></CommonPrefixes>"
             if one.endswith("/")
-            else f"<Contents><Key>{escape(one)}</Key></Contents>"
+            else f"<Contents><Key>{encoded(one)}</Key></Contents>"
             for one in page
         ]
+        if encoded is quote:
+            parts.append("<EncodingType>url</EncodingType>")
         if len(found) > PAGE:
-            parts.append(f"<NextContinuationToken>{escape(page[-1])}</NextContinuationToken>")
+            marker = f"<NextMarker>{encoded(page[-1])}</NextMarker>"
+            parts.append(f"<IsTruncated>true</IsTruncated>{marker}")
         space = "http://s3.amazonaws.com/doc/2006-03-01/"
         self._answer(200, f'<ListBucketResult xmlns="{space}">{"".join(parts)}</ListBucketResult>'
-                     .encode(), "application/xml")  # fmt: skip
+                     .encode())  # fmt: skip
 
-    def _answer(self, status, body=b"", content_type="application/xml"):
+    def _answer(self, status, body=b"", content_type="application/xml", *, announced=None):
         self.send_response(status)
         self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(announced or len(body)))
         self.send_header("Last-Modified", "Mon, 30 Nov 2026 08:00:00 GMT")
         self.end_headers()
         if self.command != "HEAD":
@@ -114,15 +131,15 @@ class Handler(BaseHTTPRequestHandler):
     def _is_signed(self, body):
         """From the documentation of Signature Version 4, apart from the code that it judges."""
         form = (
-            r"AWS4-HMAC-SHA256 Credential=([^/]+)/(\d+)/([^/]+)/s3/aws4_request,"
-            r"SignedHeaders=([^,]+),Signature=(\w+)"
+            r"AWS4-HMAC-SHA256 Credential=([^/]+)/(\d+)/([^/]+)/s3/aws4_request, *"
+            r"SignedHeaders=([^,]+), *Signature=(\w+)"
         )
         given = re.fullmatch(form, self.headers.get("Authorization", ""))
-        if not given or given[1] != ID:
+        if not given or given[1] != ID or "X-Amz-Security-Token" in self.headers:
             return False
         _, day, region, names, signature = given.groups()
         address = urlsplit(self.path)
-        lines = [self.command, address.path, address.query]
+        lines = [self.command, address.path, "&".join(sorted(address.query.split("&")))]
         lines += [f"{name}:{self.headers[name]}" for name in names.split(";")]
         lines += ["", names, sha256(body).hexdigest()]
         request = sha256("\n".join(lines).encode()).hexdigest()

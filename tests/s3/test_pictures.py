@@ -13,27 +13,29 @@ from articles.imaging.formats import JPEG
 from articles.imaging.sizes import CARD
 from articles.imaging.uploads import inspect
 from articles.models import Image
+from newscenter.media_storage import StorageError
 from tests.factories import make_image
 from tests.imaging.pictures import encoded, quartered
+from tests.s3.conftest import needs_our_own
 
 
 @pytest.fixture
-def on_storage(settings, options):
+def on_storage(settings, options, server, connected):
     settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "newscenter.s3.storage.S3Storage", "OPTIONS": options}
+        "default": {"BACKEND": "newscenter.media_storage.MediaStorage", "OPTIONS": options}
     }
 
-    yield default_storage
-    default_storage.bucket.close()
+    default_storage.connection = connected.connection
+    return default_storage
 
 
 @pytest.fixture
 def image(site, on_storage):
     """As an upload keeps it."""
-    inspected = inspect(ContentFile(encoded(quartered(1200, 800), "JPEG")))
+    inspected = inspect(ContentFile(encoded(quartered(640, 480), "JPEG")))
     name = on_storage.save(f"images/{inspected.name}", ContentFile(inspected.content))
     return make_image(
-        site, file=name, width=1200, height=800, checksum=inspected.checksum, format="JPEG"
+        site, file=name, width=640, height=480, checksum=inspected.checksum, format="JPEG"
     )
 
 
@@ -53,6 +55,23 @@ def test_a_rendition_is_made_once_and_read_from_there(client, image, on_storage)
     assert (first.status_code, first["Content-Type"]) == (200, "image/jpeg")
     assert "immutable" in first["Cache-Control"]
     assert second.content == first.content == on_storage.open(address.path).read()
+
+
+@needs_our_own
+def test_a_rendition_that_cannot_be_kept_is_shown_and_one_that_cannot_be_read_is_not_replaced(
+    client, image, server, caplog
+):
+    server.refused = {"PUT"}
+    address = address_of(image)
+    shown = client.get(address.url)
+    server.refused = {"GET"}
+    server.asked.clear()
+
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
+    assert "AccessDenied" in caplog.text
+    with pytest.raises(StorageError, match="AccessDenied"):
+        client.get(address.url)
+    assert "PUT" not in dict(server.asked)
 
 
 def test_a_picture_whose_rights_ended_is_gone(client, image):

@@ -3,17 +3,23 @@
 import threading
 
 import pytest
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 
-from newscenter.s3 import client
-from newscenter.s3.client import StorageError
-from newscenter.s3.storage import S3Storage
-from tests.s3.conftest import OTHER
+from newscenter.media_storage import MediaStorage, StorageError
+from tests.s3.conftest import OTHER, needs_our_own
 from tests.s3.server import SECRET
 
-needs_our_own = pytest.mark.skipif(
-    bool(OTHER), reason="asks our own storage, which misbehaves when told and believes no signature"
-)
+ACTS = {
+    "open": lambda storage: storage.open("one.jpg"),
+    "save": lambda storage: storage.save("one.jpg", ContentFile(b"x")),
+    "delete": lambda storage: storage.delete("one.jpg"),
+    "exists": lambda storage: storage.exists("one.jpg"),
+    "listdir": lambda storage: storage.listdir("images"),
+    "size": lambda storage: storage.size("one.jpg"),
+    "get_modified_time": lambda storage: storage.get_modified_time("one.jpg"),
+}
 
 
 @pytest.mark.parametrize("name", ["r/1/one.avif", "images/Ảnh số 1 (ă+b=c&d)~'.jpg", "a%20b.jpg"])
@@ -28,8 +34,9 @@ def test_what_was_saved_is_there_until_it_is_deleted(storage, name):
     assert storage.get_modified_time(name).tzinfo is not None
     storage.delete(name)
     assert not storage.exists(name)
-    with pytest.raises(FileNotFoundError):
-        storage.open(name)
+    for look in (storage.open, storage.size, storage.get_modified_time):
+        with pytest.raises(FileNotFoundError):
+            look(name)
     storage.delete(name)
 
 
@@ -81,42 +88,104 @@ def test_what_it_is_is_said(storage, server):
     if not OTHER:
         types = {key.rpartition(".")[2]: value[1] for key, value in server.objects.items()}
         assert types == {"avif": "image/avif", "unknown": "application/octet-stream"}
-    assert storage.url("one.avif") == "/media/one.avif"
+
+
+@pytest.mark.parametrize("name", ["r/1/one.avif", "images/Ảnh số 1 (ă+b=c&d)~'.jpg", "a%20b.jpg"])
+def test_its_addresses_are_those_of_a_disk(storage, name):
+    assert storage.url(name) == FileSystemStorage().url(name)
+    assert storage.url("r/1/one.avif") == "/media/r/1/one.avif"
 
 
 @needs_our_own
-@pytest.mark.parametrize("trouble", [[503], [500, 503], ["hang up"], ["hang up", "hang up"]])
-def test_a_short_trouble_is_waited_out(storage, server, monkeypatch, trouble):
-    monkeypatch.setattr(client, "PAUSE", 0.0)
+def test_an_object_is_read_and_a_rendition_stored_with_few_requests(storage, server):
+    storage.save("one.jpg", ContentFile(b"x" * 9_000_000))
+    storage.open("one.jpg").read()
+
+    # Whether the name is taken, the object whole though it is large; and then it alone.
+    assert [method for method, _ in server.asked] == ["HEAD", "PUT", "GET"]
+
+
+def test_nothing_outside_its_folder_is_reached(storage):
+    with pytest.raises(SuspiciousOperation):
+        storage.open("../one.jpg")
+
+
+def test_objects_are_not_written_piece_by_piece(storage):
+    with pytest.raises(ValueError, match="as a whole"):
+        storage.open("one.jpg", "wb")
+
+
+@needs_our_own
+@pytest.mark.parametrize("trouble", [[500], [500, 504], ["hang up"], ["hang up", "hang up"]])
+def test_a_short_trouble_is_waited_out(storage, server, trouble):
+    server.trouble = list(trouble)
     storage.save("one.jpg", ContentFile(b"x"))
-    server.trouble = trouble
+    server.trouble = list(trouble)
 
     assert storage.open("one.jpg").read() == b"x"
 
 
 @needs_our_own
-def test_a_long_trouble_is_told_and_is_no_missing_file(storage, server, monkeypatch):
-    monkeypatch.setattr(client, "PAUSE", 0.0)
-    server.trouble = [503] * 3
+@pytest.mark.parametrize("act", ACTS)
+def test_a_long_trouble_is_told_and_is_no_missing_file(storage, server, act):
+    server.trouble = [500] * 3
 
-    with pytest.raises(StorageError, match="503") as told:
-        storage.open("one.jpg")
+    with pytest.raises(StorageError, match=r"500 .* busy or broken") as told:
+        ACTS[act](storage)
     assert SECRET not in str(told.value)
+    assert len(server.asked) == 3
 
 
 @needs_our_own
-def test_a_storage_that_is_away_is_told(storage, server):
-    server.stop()
+def test_half_an_object_is_none(storage, server):
+    server.trouble = ["cut"]
 
-    with pytest.raises(StorageError, match="does not answer"):
-        storage.exists("one.jpg")
+    with pytest.raises(StorageError, match="does not answer as it should"):
+        storage.open("one.jpg")
 
 
 @needs_our_own
-@pytest.mark.parametrize("wrong", [{"secret": "another"}, {"bucket": "no-such-bucket-of-ours"}])
-def test_what_is_refused_is_not_taken_for_missing(options, wrong):
-    refused = S3Storage(**options | wrong)
+def test_a_storage_that_is_away_is_told(options):
+    nobody = "http://127.0.0.1:9"
+    away = MediaStorage(**options | {"endpoint_url": nobody})
 
-    with pytest.raises(StorageError, match=r"SignatureDoesNotMatch|NoSuchBucket"):
-        refused.open("one.jpg")
-    refused.bucket.close()
+    for act in ("open", "exists"):
+        with pytest.raises(StorageError, match=f"{nobody}.*does not answer.*MEDIA_STORAGE_URL"):
+            ACTS[act](away)
+
+
+@needs_our_own
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"secret_key": "another"}, "403 (SignatureDoesNotMatch|Forbidden)"),
+        ({"bucket_name": "no-such-bucket-of-ours"}, "404 NoSuchBucket"),
+    ],
+)
+def test_what_is_refused_is_not_taken_for_missing(options, server, connected, wrong, told):
+    refused = MediaStorage(**options | wrong)
+    if "secret_key" not in wrong:
+        refused.connection = connected.connection
+
+    for act in ("open", "save", "listdir"):
+        with pytest.raises(StorageError, match=f"{told}.*MEDIA_STORAGE_URL") as complaint:
+            ACTS[act](refused)
+        assert SECRET not in str(complaint.value)
+
+
+@needs_our_own
+def test_what_knows_no_objects_does_not_say_that_one_is_missing(storage, server):
+    server.trouble = [404]
+
+    with pytest.raises(StorageError, match="404"):
+        storage.open("one.jpg")
+
+
+@needs_our_own
+def test_keys_of_the_machine_are_not_taken(options, server, monkeypatch):
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "of-something-else")
+    monkeypatch.setenv("AWS_S3_SESSION_PROFILE", "of-something-else")
+    storage = MediaStorage(**options)
+
+    assert not storage.exists("one.jpg")
+    storage.connection.meta.client.close()

@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.richtext import extensions
+from articles.richtext.document import BREAK, text_blocks
 from articles.richtext.markup import MAX_LENGTH, TooLong
+from articles.richtext.reader import read_clean
 from articles.richtext.sanitizer import sanitize
+from articles.richtext.text import plain_text
 from tests.richtext.hostile import HOSTILE
 
 NORMAL_FORM = {
@@ -248,6 +251,16 @@ def test_sanitize_again_changes_nothing(html):
 
     assert sanitize(once) == once
     assert_only_known_markup(once)
+
+
+@given(ANY_HTML)
+def test_plain_text_is_that_of_the_blocks(html):
+    """It is taken from the written form, without reading the document again."""
+    once = sanitize(html)
+
+    blocks = text_blocks(read_clean(once))
+
+    assert plain_text(once) == "\n".join(block.text.replace(BREAK, " ") for block in blocks)
 
 
 @given(

@@ -6,28 +6,20 @@ them, so what was found is what is marked.
 
 import re
 import unicodedata
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from collections import deque
+from collections.abc import Iterable
+from typing import Final
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.search.parsing import Part, Query, Term
-from articles.search.tokens import Kind, Token, tokens
+from articles.search.matching import Match, matches
+from articles.search.parsing import Query
 
 EXCERPT_LENGTH: Final = 240
 _WIDE_LANGUAGES = frozenset({"zh", "ja", "ko"})
 _SENTENCE_END = re.compile(r"[.!?…؟۔।။។]\s+|[。！？]|\n+")
 _ELLIPSIS = "…"
-
-
-class Match(NamedTuple):
-    """A stretch of text that a term of the query asks for."""
-
-    start: int
-    end: int
-    term: int
 
 
 def highlight(text: str, query: Query) -> SafeString:
@@ -53,57 +45,6 @@ def excerpt(text: str, query: Query, length: int = EXCERPT_LENGTH) -> SafeString
     before = _ELLIPSIS if text[:start].strip() else ""
     after = _ELLIPSIS if text[end:].strip() else ""
     return mark_safe(before + html + after)  # noqa: S308 - escaped by highlight
-
-
-def matches(text: str, query: Query) -> Iterator[Match]:
-    """The matches of the wanted terms, in the order of their ends."""
-    whole, prefixes = _endings(query)
-    before: list[Token] = []
-    for token in tokens(text, query.language_code):
-        before.append(token)
-        terms = {term for lexeme in token.stored if lexeme in whole for term in whole[lexeme]}
-        if prefixes and token.kind is not Kind.WORD:
-            terms.update(prefixes.get(token.stored[0][0], ()))
-        for number in sorted(terms):
-            first = _first_token(before, query.wanted[number])
-            if first is not None:
-                yield Match(first.start, _end(text, before, query.wanted[number]), number)
-
-
-def _endings(query: Query) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """The terms by the lexemes they end with: whole lexemes, and first characters of them."""
-    whole: dict[str, list[int]] = defaultdict(list)
-    prefixes: dict[str, list[int]] = defaultdict(list)
-    for number, term in enumerate(query.wanted):
-        for lexeme in term[-1].lexemes:
-            (prefixes if term[-1].is_prefix else whole)[lexeme].append(number)
-    return whole, prefixes
-
-
-def _first_token(before: list[Token], term: Term) -> Token | None:
-    """The token at which the term begins if it ends at the last one; None if it does not match."""
-    index = len(before) - 1
-    for part, following in zip(reversed(term[:-1]), reversed(term), strict=False):
-        # Positions have no holes, so a distance in positions is one in the list.
-        index -= following.distance
-        if index < 0 or not _matches_part(before[index], part):
-            return None
-    return before[index]
-
-
-def _matches_part(token: Token, part: Part) -> bool:
-    if part.is_prefix:
-        return any(stored.startswith(part.lexemes) for stored in token.stored)
-    return not set(part.lexemes).isdisjoint(token.stored)
-
-
-def _end(text: str, before: list[Token], term: Term) -> int:
-    """Where a match ends: a pair found by its first character ends with that one."""
-    last = before[-1]
-    end = last.start + 1 if term[-1].is_prefix and last.kind is Kind.PAIR else last.end
-    while end < len(text) and unicodedata.category(text[end]).startswith("M"):
-        end += 1
-    return end
 
 
 def _best_matches(text: str, query: Query, length: int) -> list[Match]:

@@ -7,6 +7,7 @@ then its last character alone, so that any part of the run is found as a phrase.
 
 import enum
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -106,18 +107,32 @@ _DROPPED = re.compile(f"[{IGNORED}]+")
 
 def tokens(text: str, language_code: str) -> Iterator[Token]:
     """The tokens of a text, positions counted from 1."""
-    language = language_code.partition("-")[0]
     position = 1
-    for match in _PIECE.finditer(text):
-        start, end = match.span()
-        if match.lastgroup:
-            run = _run_tokens(match.group(), start, position)
-            yield from run
-            position += len(run)
-            continue
-        for forms in _word_forms(match.group()[:_MAX_WORD_LENGTH], language):
-            yield Token(Kind.WORD, position, forms.stored, forms.asked, start, end)
-            position += 1
+    for piece in pieces(text):
+        found = piece_tokens(piece, language_code, position)
+        yield from found
+        position += len(found)
+
+
+def pieces(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    """Where the tokens between two places of a text are: its words, and its runs of letters."""
+    return _PIECE.finditer(text, start, end)
+
+
+def is_run(piece: re.Match[str]) -> bool:
+    return piece.lastgroup is not None
+
+
+def piece_tokens(piece: re.Match[str], language_code: str, position: int = 1) -> list[Token]:
+    """The tokens of a word or a run, the first of them at this position."""
+    start, end = piece.span()
+    if is_run(piece):
+        return _run_tokens(piece.group(), start, position)
+    language = language_code.partition("-")[0]
+    return [
+        Token(Kind.WORD, position + number, forms.stored, forms.asked, start, end)
+        for number, forms in enumerate(_word_forms(piece.group()[:_MAX_WORD_LENGTH], language))
+    ]
 
 
 def stored(text: str, language_code: str) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -147,9 +162,14 @@ def _run_tokens(run: str, offset: int, position: int) -> list[Token]:
     return found
 
 
+def is_plain_run(run: str) -> bool:
+    """Whether the lexemes of a run are just its characters, as they stand."""
+    return unicodedata.is_normalized("NFKC", run) and not _DROPPED.search(run)
+
+
 def _characters(run: str, offset: int) -> list[tuple[str, int, int]]:
     """The normalised characters of a run, each with its place in the text."""
-    if unicodedata.is_normalized("NFKC", run) and not _DROPPED.search(run):
+    if is_plain_run(run):
         return [(run[i], offset + i, offset + i + 1) for i in range(len(run))]
     return [
         (character, offset + start, offset + end)

@@ -122,10 +122,16 @@ _TimeLoader = cast("type[Loader]", adapters.get_loader(_TIMESTAMPTZ, Format.TEXT
 _planning_once: WeakSet[Connection[Any]] = WeakSet()
 
 
+_ONCE = "SET plan_cache_mode = force_generic_plan; SET jit = off"
+
+
 def _plan_once(wrapper: Any) -> None:
     """PostgreSQL would plan some reads anew each time, as it thinks that other plans would be a
     little cheaper: a millisecond of planning for the fiftieth page of a list, which takes a
     fifth of one. `tests/queries/test_plans.py` holds the plans that are kept.
+
+    Where it can compile plans to machine code, it would do so for searches of a large archive, each
+    time: one plan for all values reckons with more rows than there are, and ends early.
     """
     connection: Connection[Any] = wrapper.connection
     # What is set in a transaction goes with it, if it is rolled back.
@@ -133,7 +139,7 @@ def _plan_once(wrapper: Any) -> None:
         return
     _planning_once.add(connection)
     if connection.prepare_threshold is not None:
-        RawCursor(connection).execute("SET plan_cache_mode = force_generic_plan", prepare=False)
+        RawCursor(connection).execute(_ONCE, prepare=False)
 
 
 def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Row]]:

@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString
 from articles.models import Publication, Revision, SearchEntry
 from articles.queries.prepared import IsAmong, Parameter, Row, Statement, prepared, sql_of
 from articles.richtext.text import plain_text
-from articles.search.highlighting import excerpt, highlight, matches
+from articles.search.highlighting import excerpt, highlight
 from articles.search.indexing import edition_lexeme
+from articles.search.matching import matches
 from articles.search.parsing import Query, parse
 from articles.search.vectors import quoted
 
@@ -93,7 +94,7 @@ def search(
 
 # The newest entries of an edition one by one, until enough have the words: right for frequent ones.
 _WALKED = """
-    SELECT publication_id, publish_at FROM articles_searchentry AS entry
+    SELECT publication_id, publish_at, ctid AS place FROM articles_searchentry AS entry
     WHERE (SELECT is_frequent FROM way)
         AND site_id = $2 AND language_code = $3 AND publish_at <= $1
         -- Hidden from the index of words, which would look up all that have them. The planner takes
@@ -101,28 +102,30 @@ _WALKED = """
         AND CASE WHEN vector @@ $4::tsquery AND {live} THEN 1 ELSE 0 END <> 0
     ORDER BY publish_at DESC, publication_id DESC LIMIT {limit}
 """
-# All that have the words, by their index, and then the newest: right for rare ones.
+# All that have the words, by their index, and then the newest: right for rare ones. The time is
+# looked at afterwards: it would let the planner read the whole index of times besides.
 _LOOKED_UP = """
-    SELECT publication_id, publish_at FROM (
-        SELECT publication_id, publish_at FROM articles_searchentry
-        WHERE NOT (SELECT is_frequent FROM way) AND vector @@ $5::tsquery AND publish_at <= $1
+    SELECT publication_id, publish_at, place FROM (
+        SELECT publication_id, publish_at, ctid AS place FROM articles_searchentry
+        WHERE NOT (SELECT is_frequent FROM way) AND vector @@ $5::tsquery
         ORDER BY publish_at DESC, publication_id DESC OFFSET 0
     ) AS entry
-    WHERE {live} LIMIT {limit}
+    WHERE publish_at <= $1 AND {live} LIMIT {limit}
 """
 # Phrases are compared outside the LIMIT of the candidates, so that no plan can compare them with
 # every text.
 _COMPARED = """
-    SELECT publication_id, publish_at FROM ({candidates}) AS entry
+    SELECT publication_id, publish_at, place FROM ({candidates}) AS entry
     WHERE {live} AND (
         SELECT vector @@ $6::tsquery FROM articles_searchentry AS compared
-        WHERE compared.publication_id = entry.publication_id
+        WHERE compared.ctid = entry.place
     )
     ORDER BY publish_at DESC, publication_id DESC LIMIT {limit}
 """
-# The score counts how near to each other and where the words stand, long texts less; the weights
-# are those of body, nothing, dek and title. A story of this moment has twice the score of an old
-# one; half of that bonus is gone after 90 days.
+# Entries are found again by their places in the table, which hold while a statement runs and need
+# no index. The score counts how near to each other and where the words stand, long texts less; the
+# weights are those of body, nothing, dek and title. A story of this moment has twice the score of
+# an old one; half of that bonus is gone after 90 days.
 _BEST = """
 WITH recent AS MATERIALIZED (
     SELECT count(*) AS looked, count(*) FILTER (WHERE vector @@ $4::tsquery) AS had FROM (
@@ -142,8 +145,7 @@ SELECT count(*), ARRAY(
         SELECT * FROM found ORDER BY publish_at DESC, publication_id DESC LIMIT {ranked}
     ) AS newest
     JOIN LATERAL (
-        SELECT vector FROM articles_searchentry AS entry
-        WHERE entry.publication_id = newest.publication_id OFFSET 0
+        SELECT vector FROM articles_searchentry AS entry WHERE entry.ctid = newest.place OFFSET 0
     ) AS text ON TRUE
     ORDER BY
         ts_rank_cd('{{0.1, 0.1, 0.4, 1.0}}', vector, $6::tsquery, 1) * (1 + power(
@@ -225,12 +227,8 @@ def _hit(publication: Publication, query: Query) -> Hit:
     return Hit(
         publication=publication,
         title=highlight(publication.headline or revision.title, query),
-        excerpt=_excerpt(revision.dek, _without_marks(revision.body), query),
+        excerpt=_excerpt(revision.dek, revision.body, query),
     )
-
-
-# The newest stories are found again and again; reading one takes half of the time of showing it.
-_without_marks = lru_cache(maxsize=1_000)(plain_text)
 
 
 def _excerpt(dek: str, body: str, query: Query) -> SafeString:
@@ -238,4 +236,4 @@ def _excerpt(dek: str, body: str, query: Query) -> SafeString:
     asked = len(query.wanted)
     if dek and len({match.term for match in matches(dek, query)}) == asked:
         return excerpt(dek, query)
-    return excerpt(body or dek, query)
+    return excerpt(plain_text(body) or dek, query)

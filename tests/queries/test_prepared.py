@@ -155,8 +155,11 @@ def test_one_plan_does_for_all_values(site, publications):
             "WHERE statement LIKE '%%LIMIT 7'"
         )
         [(generic, custom)] = cursor.fetchall()
+        cursor.execute("SHOW jit")
+        (compiling,) = cursor.fetchone()
     assert generic > 0
     assert custom == 0
+    assert compiling == "off"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -28,7 +28,7 @@ from articles.models.publication import (
 from articles.models.redirect import Redirect
 from articles.models.release import Release, ReleaseItem, ReleaseQuerySet
 from articles.models.revision import Revision, StateChange
-from articles.models.search_entry import SearchEntry
+from articles.models.search_entry import SearchEntry, StoryEntry
 from articles.models.site import Edition, FooterLine, Site, SiteHost
 from articles.models.site_map import SiteMapMark, SiteMapPart
 from articles.models.story import Byline, Story, StoryQuerySet, StoryTranslation
@@ -114,6 +114,7 @@ __all__ = [
     "SourceTranslation",
     "StateChange",
     "Story",
+    "StoryEntry",
     "StoryQuerySet",
     "StoryTranslation",
     "StoryViewTotal",

@@ -1,4 +1,4 @@
-"""The search index: one row for each publication, in a table of its own to keep lists narrow."""
+"""The search indexes: words in tables of their own, to keep lists narrow."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import models
 
 from articles.models.publication import Publication
 from articles.models.site import Site
+from articles.models.story import Story
 
 
 class SearchEntry(models.Model):
@@ -33,3 +34,22 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"words of publication {self.publication_id}"
+
+
+class StoryEntry(models.Model):
+    """The words of one story as the desk has it, in all its languages, and who signs it.
+
+    `articles.search` is the writer and the reader.
+    """
+
+    story = models.OneToOneField(
+        Story, on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
+    )
+    vector = SearchVectorField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [GinIndex(fields=["vector"], name="story_entry_vector", fastupdate=False)]
+
+    def __str__(self) -> str:
+        return f"words of story {self.story_id}"

@@ -8,10 +8,12 @@ from django.db.models import prefetch_related_objects
 
 from articles.models import Publication, PublicationQuerySet, SearchEntry, Site
 from articles.richtext.text import plain_text
+from articles.search.stories import STORY_INDEX
 from articles.search.vectors import quoted, vector_literal
 
 BATCH = 200
 VECTOR_INDEX = "search_entry_vector"
+INDEXES = (VECTOR_INDEX, STORY_INDEX)
 
 
 def edition_lexeme(site_id: int, language_code: str) -> str:
@@ -39,23 +41,25 @@ def index_publications(publications: Iterable[Publication]) -> int:
 
 @contextmanager
 def patient_index() -> Iterator[None]:
-    """For writing very many entries: the index takes their words up in heaps of 64 MB.
+    """For writing very many entries: the indexes take their words up in heaps of 64 MB.
 
     Word by word, that is four fifths of the work of writing an archive. What waits is found all the
     same, only slower; and readers and writers go on. If this is never left, because the process was
     killed, the next one that is left makes up for it. Not inside a transaction.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"ALTER INDEX {VECTOR_INDEX} SET (fastupdate = on, gin_pending_list_limit = 65536)"
-        )
+        for index in INDEXES:
+            cursor.execute(
+                f"ALTER INDEX {index} SET (fastupdate = on, gin_pending_list_limit = 65536)"
+            )
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(f"ALTER INDEX {VECTOR_INDEX} SET (fastupdate = off)")
-            cursor.execute(f"ALTER INDEX {VECTOR_INDEX} RESET (gin_pending_list_limit)")
-            cursor.execute("SELECT gin_clean_pending_list(%s)", [VECTOR_INDEX])
+            for index in INDEXES:
+                cursor.execute(f"ALTER INDEX {index} SET (fastupdate = off)")
+                cursor.execute(f"ALTER INDEX {index} RESET (gin_pending_list_limit)")
+                cursor.execute("SELECT gin_clean_pending_list(%s)", [index])
 
 
 def rebuild(

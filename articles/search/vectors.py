@@ -5,7 +5,8 @@ of them per lexeme, less than 2 kB per lexeme, less than 1 MB in all. Words beyo
 are still found, but not as a phrase; words beyond the last megabyte are left out.
 """
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 from articles.search.tokens import tokens
 
@@ -17,12 +18,26 @@ MAX_BYTES: Final = 1_000_000
 GAP = 16
 
 
+class Part(NamedTuple):
+    """A text whose words are stored: with the weight A, B or none, in its language."""
+
+    weight: str
+    text: str
+    language_code: str
+
+
 def vector_literal(*, title: str, dek: str, body: str, language_code: str) -> str:
     """The text to cast to `tsvector`: the title weighs A, the dek B, the body D."""
+    texts = (("A", title), ("B", dek), ("", body))
+    return literal_of(Part(weight, text, language_code) for weight, text in texts)
+
+
+def literal_of(parts: Iterable[Part]) -> str:
+    """The same for any texts, with a gap after each."""
     places: dict[str, list[str]] = {}
     size = 0
     position = 0
-    for weight, text in (("A", title), ("B", dek), ("", body)):
+    for weight, text, language_code in parts:
         start = position
         for token in tokens(text, language_code):
             position = start + token.position

@@ -10,6 +10,7 @@ from articles import permissions
 from articles.enums import Verb, WorkflowState
 from articles.integrity.findings import replace_findings_many
 from articles.models import Revision, Story, StoryTranslation, User
+from articles.search.stories import index_story
 from articles.text.segments import cut_story
 from articles.translation.alignment import Row, compare
 from articles.translation.comparison import (
@@ -56,10 +57,11 @@ def keep(
     texts = list(story.translations.select_related("head"))
     # The original first: the translations are measured against it.
     texts.sort(key=lambda text: (text.language_code != story.original_language, text.language_code))
+    authors = list(story.bylines.values_list("author_id", flat=True))
     fields = {
         "lead_image_id": story.lead_image_id,
         "source_id": story.source_id,
-        "author_ids": list(story.bylines.values_list("author_id", flat=True)),
+        "author_ids": authors,
         "tag_ids": sorted(story.tags.values_list("pk", flat=True)),
     }
     original: Revision | None = None
@@ -86,18 +88,24 @@ def keep(
         if is_new or (original_changed and text.head is not None):
             assert text.head is not None
             judged.append(text.head)
+    if kept:
+        index_story(story, texts, authors)
     replace_findings_many(judged)
     return kept
 
 
 def measure(story: Story, *, changed: str) -> None:
-    """Measure and judge again what a text that changed without `keep` leaves behind or ahead."""
+    """Measure and judge again what a text that changed without `keep` leaves behind or ahead.
+
+    Its words are stored, too.
+    """
     texts = {text.language_code: text for text in story.translations.select_related("head")}
     original = texts.get(story.original_language)
     touched = texts if changed == story.original_language else {changed: texts[changed]}
     for text in touched.values():
         if text is not original and original is not None:
             _measure(text, original.head)
+    index_story(story, texts.values(), story.bylines.values_list("author_id", flat=True))
     replace_findings_many([text.head for text in touched.values() if text.head is not None])
 
 

@@ -80,7 +80,7 @@ def test_rebuild_restores_what_was_lost_and_changes_nothing_else(site):
     first, second = run(), run()
 
     assert words() == before
-    assert first == second == "6 publications indexed.\n"
+    assert first == second == "6 publications indexed.\n3 stories indexed.\n"
 
 
 def test_rebuild_keeps_to_the_site_and_language_it_is_given(site, other_site):

@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 from articles.exchange.bulk.records import BulkText
 from articles.richtext.field import clean_html
 from articles.richtext.text import plain_text
+from articles.search.stories import author_lexeme, story_literal
 from articles.search.tokens import stored
 from articles.search.vectors import GAP, MAX_POSITIONS_OF_A_LEXEME, quoted, vector_literal
 from articles.text.segments import Segment, SegmentKind, cut_body, plain_segment
@@ -41,12 +42,15 @@ Places: TypeAlias = tuple[tuple[tuple[str, int], ...], int]
 class Composed:
     """A text as it is stored."""
 
+    language_code: str
     title: str
     dek: str
     body: str
     slug: str
     segments: Sequence[Segment]
     vector: str
+    # Of title and dek, and of a slug that is not the title's.
+    places: tuple[Places, Places, Places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +63,41 @@ class _Block:
 def compose(text: BulkText, language_code: str) -> Composed:
     """Everything that is stored of this text. Segments are not numbered."""
     title, dek = text.title, text.dek
-    slug = slugify(text.slug or title, language_code, "story")
+    slug = of_title = slugify(title, language_code, "story")
+    if text.slug:
+        slug = slugify(text.slug, language_code, "story")
+    title_places, dek_places = _places(title, language_code), _places(dek, language_code)
     head = [plain_segment(SegmentKind.TITLE, title), plain_segment(SegmentKind.DEK, dek)]
     if len(text.body) < _SHORT and _PLAIN_BODY.fullmatch(text.body):
         blocks = [_block(match[0], language_code) for match in _PLAIN_BLOCK.finditer(text.body)]
         body = "".join(block.body for block in blocks)
         segments = [*head, *(segment for block in blocks for segment in block.segments)]
-        words = _vector(title, dek, [block.places for block in blocks], language_code)
+        words = _vector(title_places, dek_places, [block.places for block in blocks])
     else:
         body = str(clean_html(text.body))
         segments = [*head, *cut_body(body)]
         words = vector_literal(
             title=title, dek=dek, body=plain_text(body), language_code=language_code
         )
-    return Composed(title, dek, body, slug, [one for one in segments if one.text], words)
+    return Composed(
+        language_code,
+        *(title, dek, body, slug),
+        [one for one in segments if one.text],
+        words,
+        (title_places, dek_places, _places("" if slug == of_title else slug, language_code)),
+    )
+
+
+def story_words(texts: Sequence[Composed], authors: Iterable[int]) -> str:
+    """What `story_literal` gives of a story's texts, the original first."""
+    found = [places for text in texts for places in text.places]
+    if sum(length + GAP for _, length in found) > _SHORT:
+        return story_literal(texts, texts[0].language_code, authors)
+    places: dict[str, str] = {}
+    start = 0
+    for one in found:
+        start = _add(places, one, _MARKS[""], start) + GAP
+    return " ".join([*(quoted(author_lexeme(pk)) for pk in authors), _joined(places)])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -94,14 +119,17 @@ def _keys(lexemes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{quoted(lexeme)}:" for lexeme in lexemes)
 
 
-def _vector(title: str, dek: str, body: Iterable[Places], language_code: str) -> str:
+def _vector(title: Places, dek: Places, body: Iterable[Places]) -> str:
     """What `vector_literal` gives of a short text."""
     places: dict[str, str] = {}
-    title_places, dek_places = _places(title, language_code), _places(dek, language_code)
-    start = _add(places, title_places, _MARKS["A"], 0) + GAP
-    start = _add(places, dek_places, _MARKS["B"], start) + GAP
+    start = _add(places, title, _MARKS["A"], 0) + GAP
+    start = _add(places, dek, _MARKS["B"], start) + GAP
     for block in body:
         start = _add(places, block, _MARKS[""], start)
+    return _joined(places)
+
+
+def _joined(places: dict[str, str]) -> str:
     if max(map(len, places.values()), default=0) > _LONG:
         most = MAX_POSITIONS_OF_A_LEXEME
         places = {key: ",".join(marks.split(",")[:most]) for key, marks in places.items()}

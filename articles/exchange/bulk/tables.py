@@ -17,6 +17,7 @@ from articles.models import (
     SectionListing,
     StateChange,
     Story,
+    StoryEntry,
     StoryTranslation,
     StoryViewTotal,
     TagListing,
@@ -46,6 +47,7 @@ COLUMNS: Final[dict[type[models.Model], tuple[str, ...]]] = {
         *("stale_segments", "missing_segments", "unconfirmed_segments", "changed_at"),
         "changed_by_id",
     ),
+    StoryEntry: ("story_id", "vector"),
     Publication: (
         *("id", "story_id", "site_id", "language_code", "revision_id", "section_id", "headline"),
         *("publish_at", "expire_at", "withdrawn_at", "updated_at", "original_updated_at"),

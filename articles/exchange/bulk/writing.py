@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 
 from articles import permissions
 from articles.enums import Verb, WorkflowState
-from articles.exchange.bulk.composing import Composed, compose
+from articles.exchange.bulk.composing import Composed, compose, story_words
 from articles.exchange.bulk.copying import take_ids
 from articles.exchange.bulk.records import BulkRefused, BulkReport, BulkStory, HeldBack
 from articles.exchange.bulk.references import References
@@ -41,6 +41,7 @@ from articles.models import (
     Site,
     StateChange,
     Story,
+    StoryEntry,
     StoryTranslation,
     StoryViewTotal,
     TagListing,
@@ -225,6 +226,8 @@ class _Batch:
         written = self._texts(story)
         for one, links in written:
             self._keep_text(entry, one, links)
+        words = story_words([one.text for one, _links in written], story.authors)
+        self.rows.add(StoryEntry, pk, words)
         return [one for one, _links in written]
 
     def _texts(self, story: BulkStory) -> list[tuple[_Written, list[SegmentLink] | None]]:

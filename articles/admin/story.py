@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.db.models import Field, ForeignKey, QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -42,6 +43,7 @@ from articles.admin.story_sharing import shown_deliveries
 from articles.admin.story_translators import TranslatorsAction, translators_urls
 from articles.admin.story_urls import story_urls
 from articles.admin.story_views import short_chart
+from articles.admin.windows import OrderedPaginator, WindowPaginator
 from articles.enums import DeskPage, Verb
 from articles.forms.meeting import BylineForm, BylineFormSet
 from articles.forms.sections import SectionField
@@ -51,6 +53,7 @@ from articles.models import Byline, Category, Site, Story, StoryTranslation
 from articles.permissions import can, sites_where
 from articles.queries.deliveries import deliveries_of
 from articles.queries.desk import languages_for, stories_for_desk
+from articles.search.desk import search_stories
 from articles.text.languages import native_name
 
 
@@ -78,8 +81,12 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
         "updated_at",
     )
     ordering = ("-updated_at", "-pk")
-    search_fields = ("=pk", "translations__title", "translations__dek", "authors__name")
-    search_help_text = _("Words of a title or dek in any language, an author, or a number.")
+    # With none Django shows no box; what is looked for says `get_search_results`.
+    search_fields = ("=pk",)
+    search_help_text = _(
+        "Words of a title, dek or address in any language, an author, or a number. The last word "
+        "may be a beginning."
+    )
     autocomplete_fields = ("lead_image", "source", "tags")
     inlines = ()  # named below, where they are defined
     actions = ("submit_selected", "publish_selected", "take_down_selected", "export_selected")
@@ -119,6 +126,23 @@ class StoryAdmin(KeepsDrafts, StoryColumns, StoryActions, TranslatorsAction, Des
         if request.method == "POST" and object_id.isdigit():
             Story.objects.select_for_update().filter(pk=object_id).first()
         return super().get_object(request, object_id, from_field)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        return search_stories(queryset, search_term) if search_term else queryset, False
+
+    def get_paginator(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Any],
+        per_page: int,
+        *args: Any,
+        **kwargs: Any,
+    ) -> WindowPaginator:
+        """What is searched for is counted from the newest on, as the search goes."""
+        kind = OrderedPaginator if request.GET.get(SEARCH_VAR) else WindowPaginator
+        return kind(queryset, per_page, *args, **kwargs)
 
     # --- rights: those of the story's languages, too ----------------------------------------
 

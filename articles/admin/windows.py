@@ -71,7 +71,10 @@ class WindowPaginator(_Paginator):
         rows: Any = self.object_list
         if not isinstance(rows, QuerySet):
             return len(rows)
-        return rows.order_by().values("pk")[: WINDOW + 1].count()
+        return self.in_any_order(rows).values("pk")[: WINDOW + 1].count()
+
+    def in_any_order(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.order_by()
 
     @cached_property
     def count(self) -> int:
@@ -80,6 +83,13 @@ class WindowPaginator(_Paginator):
     @property
     def has_more(self) -> bool:
         return self._counted > WINDOW
+
+
+class OrderedPaginator(WindowPaginator):
+    """Counts in the order of the list: for rows of which there are more among the first."""
+
+    def in_any_order(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows
 
 
 class WindowChangeList(ChangeList):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from articles.search.parsing import Part, Query, Term
 from articles.search.tokens import tokens
 
@@ -11,16 +13,17 @@ def answers(name: str, query: Query) -> bool:
     lexemes = {lexeme for token in tokens(name, query.language_code) for lexeme in token.stored}
     return (
         bool(query)
-        and all(_has(lexemes, term) for term in query.wanted)
-        and not any(_has(lexemes, term) for term in query.unwanted)
+        and all(has(lexemes, term) for term in query.wanted)
+        and not any(has(lexemes, term) for term in query.unwanted)
     )
 
 
-def _has(lexemes: set[str], term: Term) -> bool:
+def has(lexemes: Set[str], term: Term) -> bool:
+    """Whether a name of these lexemes has the words of the term."""
     return all(_has_part(lexemes, part) for part in term)
 
 
-def _has_part(lexemes: set[str], part: Part) -> bool:
+def _has_part(lexemes: Set[str], part: Part) -> bool:
     if part.is_prefix:
         return any(lexeme.startswith(part.lexemes) for lexeme in lexemes)
     return not lexemes.isdisjoint(part.lexemes)

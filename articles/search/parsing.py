@@ -5,6 +5,7 @@ without a space, such as COVID-19 or 体育新闻. A minus before a word or a ph
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -46,8 +47,8 @@ class Query:
         if not self:
             return ""
         return " & ".join(
-            [_term_literal(term) for term in self.wanted]
-            + [f"!({_term_literal(term)})" for term in self.unwanted]
+            [term_literal(term) for term in self.wanted]
+            + [f"!({term_literal(term)})" for term in self.unwanted]
         )
 
     @property
@@ -62,15 +63,34 @@ class Query:
         return " & ".join(parts)
 
 
+class Chunk(NamedTuple):
+    """What stands between two spaces, or between quotation marks."""
+
+    text: str
+    is_quoted: bool
+    is_unwanted: bool
+
+
 def parse(text: str, language_code: str) -> Query:
     """The query in a reader's text, of which the first 200 characters and 24 terms count."""
     wanted: dict[Term, None] = {}
     unwanted: dict[Term, None] = {}
-    for match in _CHUNK.finditer(_shortened(text).translate(_QUOTES)):
-        term = _term(match["phrase"] or match["word"] or "", language_code)
+    for chunk in chunks(text):
+        term = term_of(chunk.text, language_code)
         if term and len(wanted) + len(unwanted) < MAX_TERMS:
-            (unwanted if match["minus"] else wanted)[term] = None
+            (unwanted if chunk.is_unwanted else wanted)[term] = None
     return Query(language_code, tuple(wanted), tuple(unwanted))
+
+
+def chunks(text: str) -> Iterator[Chunk]:
+    """The parts of what was typed, as far as it counts."""
+    for match in _CHUNK.finditer(_shortened(text).translate(_QUOTES)):
+        quotation = match["phrase"]
+        yield Chunk(
+            quotation if quotation is not None else match["word"],
+            is_quoted=quotation is not None,
+            is_unwanted=match["minus"] is not None,
+        )
 
 
 def _shortened(text: str) -> str:
@@ -81,7 +101,8 @@ def _shortened(text: str) -> str:
     return whole if space else text[:MAX_LENGTH]
 
 
-def _term(text: str, language_code: str) -> Term:
+def term_of(text: str, language_code: str) -> Term:
+    """Its words one after the other; empty where it has none."""
     parts: list[Part] = []
     before: Token | None = None
     last_position = 0
@@ -96,7 +117,8 @@ def _term(text: str, language_code: str) -> Term:
     return tuple(parts)
 
 
-def _term_literal(term: Term) -> str:
+def term_literal(term: Term) -> str:
+    """As it is written in a `tsquery`."""
     first, *rest = term
     return _part_literal(first) + "".join(
         f" <{part.distance}> {_part_literal(part)}" for part in rest

@@ -56,8 +56,11 @@ def test_list_makes_the_same_queries(  # noqa: PLR0917
 
     with django_assert_num_queries(21):
         response = client.get(story_url("changelist"))
+    with django_assert_num_queries(21 + 3):
+        searched = client.get(story_url("changelist"), {"q": "cau moi"})
 
     assert response.content.decode().count('class="field-headline"') == count
+    assert searched.content.decode().count('class="field-headline"') == count
 
 
 def test_chips_say_how_each_language_stands(site, section, editor):
@@ -143,6 +146,19 @@ def test_search_finds_authors_and_numbers(site, section, editor):
 
     assert listed(editor, q="Mỹ Linh") == {story.pk}
     assert listed(editor, q=str(story.pk)) == {story.pk}
+
+
+def test_search_shows_nobody_what_the_list_does_not(  # noqa: PLR0917
+    site, other_site, section, editor, outsider, translator
+):
+    ours, theirs = make_story(site), make_story(other_site)
+    carried = make_story(other_site)
+    publish_story(carried, site, section=section)
+
+    assert listed(editor, q="cau moi") == listed(translator, q="cau moi") == {ours.pk, carried.pk}
+    assert listed(outsider, q="cau moi") == {theirs.pk, carried.pk}
+    assert listed(outsider, q=f"#{ours.pk}") == set()
+    assert listed(editor, q="cau moi", state="in_review") == set()
 
 
 def test_several_are_submitted(site, section, reporter):

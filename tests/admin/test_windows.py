@@ -13,7 +13,8 @@ from django.utils import timezone
 from articles.admin import windows
 from articles.admin.log import LogAdmin
 from articles.admin.story import StoryAdmin
-from articles.models import Publication, Revision, StateChange, Story
+from articles.models import Publication, Revision, StateChange, Story, StoryEntry
+from articles.search import desk
 from articles.sites import snapshot
 from tests.admin.desk import signed_in, story_url
 from tests.archive import make_archive
@@ -171,3 +172,35 @@ def test_a_page_deep_in_an_archive_is_found_by_index(archive, monkeypatch):
         assert scanned & large == set()
         assert not [node for node in plan if node["Node Type"] == "Sort" and node["Plan Rows"] > 60]
         assert "story_newest_change" in {node.get("Index Name") for node in plan}
+
+
+@pytest.mark.parametrize(
+    ("typed", "indexes"),
+    [
+        # In every story: from the newest on. In none: by the index of words.
+        ("cau moi", {"story_newest_change", "articles_storyentry_pkey"}),
+        ("zzz", {"story_entry_vector", "articles_story_pkey"}),
+        ("1000777", {"story_entry_vector", "articles_story_pkey"}),
+    ],
+)
+def test_a_search_of_an_archive_is_found_by_index(archive, typed, indexes):
+    client = signed_in(make_user(is_superuser=True))
+
+    plan = nodes(lambda: client.get(story_url("changelist"), {"q": typed}))
+
+    large = {model._meta.db_table for model in (Story, StoryEntry, Publication, Revision)}
+    scanned = {node["Relation Name"] for node in plan if node["Node Type"] == "Seq Scan"}
+    assert scanned & large == set()
+    assert indexes <= {node.get("Index Name") for node in plan}
+
+
+def test_a_search_is_read_to_its_end(site, section, editor, small_window, monkeypatch):
+    stories = [make_story(site, texts={"title": f"Cầu {n % 2}"}) for n in range(12)]
+    wanted = [story.pk for story in reversed(stories[1::2])]
+
+    looked_up, asked = read_through(signed_in(editor), story_url("changelist"), q="cau 1")
+    monkeypatch.setattr(desk, "WORTH_WALKING", -1)
+    walked, _asked = read_through(signed_in(editor), story_url("changelist"), q="cau 1")
+
+    assert looked_up == walked == [wanted[:2], wanted[2:3], wanted[3:5], wanted[5:]]
+    assert all(query["q"] in ("cau 1", ["cau 1"]) for query in asked)

@@ -1,16 +1,21 @@
-"""`{% card %}`: a story in a list."""
+"""`{% card %}`: a story in a list; `{% found_card %}`: one that was searched for."""
 
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from django import template
 from django.template import Context
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from articles.queries.cards import Card
 from articles.templatetags.image_tags import picture as picture_element
 from articles.templatetags.time_tags import day_in
+
+if TYPE_CHECKING:
+    from articles.views.search import FoundStory
 
 register = template.Library()
 
@@ -56,4 +61,23 @@ def card(
         f"  {below}\n"
         f'  <p class="card-meta">{published}</p>\n'
         "</article>\n"
+    )
+
+
+@register.simple_tag(takes_context=True)
+def found_card(context: Context, story: FoundStory) -> SafeString:
+    """With what was asked for in `<mark>`."""
+    above = ""
+    if story.section:
+        path, name = escape(story.section.path), escape(story.section.name)
+        above = f'<p class="kicker"><a href="{path}">{name}</a></p>'
+    title = conditional_escape(story.title)
+    published = day_in(story.publish_at, context["site"].tzinfo, context["edition"].language_code)
+    return SafeString(
+        '<article class="card">\n'
+        f"            {above}\n"
+        f'            <h2 class="card-title"><a href="{escape(story.path)}">{title}</a></h2>\n'
+        f'            <p class="card-dek">{conditional_escape(story.excerpt)}</p>\n'
+        f'            <p class="card-meta">{published}</p>\n'
+        "          </article>"
     )

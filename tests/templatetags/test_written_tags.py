@@ -8,12 +8,14 @@ from types import SimpleNamespace
 import pytest
 from django.template import Context, Template
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from lxml import html
 
 from articles.queries.cards import Card, CardPicture
 from articles.sites.snapshot import PublicSection
 from articles.views.head import Alternate, ArticleFacts, FeedLink, PageHead, SocialImage
 from articles.views.page import LanguageLink
+from articles.views.search import FoundStory
 
 HOSTILE = "</title><script>\"'&amp;"
 AT = datetime(2026, 3, 4, 5, 6, 7, 89, tzinfo=UTC)
@@ -72,6 +74,24 @@ def test_card_shows_what_is_asked_for():
     assert page.find(".//time").get("datetime") == "2026-03-04T05:06:07+00:00"
     assert page.findtext(".//time") == "4 tháng 3, 2026"
     assert page.find(".//script") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"), [(HOSTILE, HOSTILE), (mark_safe("<mark>a</mark>"), "a")]
+)
+def test_found_card_escapes_all_but_what_is_marked(title, shown):
+    story = FoundStory(title, title, '/"a', CARD.section, AT)
+
+    page = html.fragment_fromstring(
+        written("{% found_card story %}", story=story, edition=SimpleNamespace(language_code="vi"))
+    )
+
+    kicker, heading, dek, day = page
+    assert kicker.text_content() == HOSTILE
+    assert heading.text_content() == dek.text_content() == shown
+    assert heading.find("a").get("href") == '/"a'
+    assert len(page.findall(".//mark")) == (0 if title is HOSTILE else 2)
+    assert day.text_content() == "4 tháng 3, 2026"
 
 
 def test_card_shows_no_more_than_that():

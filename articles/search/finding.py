@@ -28,10 +28,11 @@ COUNTED: Final = 1_000
 # have all wanted words: more would take longer than a reader waits.
 COMPARED: Final = 5_000
 # Whether words are frequent is seen in so many of the newest entries. Looking an entry through
-# costs three times what finding one by the index of words does; so going through them is worth it
-# where the square of the frequency, times the number of all entries, is more than this.
+# costs as much as finding one by the index of words does; so going through them is worth it where
+# the square of the frequency, times the number of all entries, is more than this: a thousand, and
+# three languages.
 LOOKED: Final = 200
-WORTH_WALKING: Final = 12_000
+WORTH_WALKING: Final = 3_000
 HALF_LIFE: Final = timedelta(days=90)
 
 _OWN = tuple(field.attname for field in Publication._meta.concrete_fields)

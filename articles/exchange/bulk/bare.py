@@ -26,8 +26,9 @@ _SAVE = "INSERT INTO articles_bulk_definitions (statement) VALUES (%s)"
 _READ = "SELECT place, statement FROM articles_bulk_definitions ORDER BY place"
 _CROSS_OUT = "DELETE FROM articles_bulk_definitions WHERE place = %s"
 
-# Keys that are not primary, indexes and foreign keys, in the order in which they can be made; they
-# are taken off in the other. Imported pages keep theirs: by them it is known what is in.
+# Keys that are not primary, indexes, foreign keys and the work of autovacuum, in the order in which
+# they can be made; they are taken off in the other. Imported pages keep theirs: by them it is known
+# what is in.
 _DEFINED = """
 WITH filled AS (SELECT unnest(%(filled)s::text[])::regclass AS id),
      indexed AS (SELECT id FROM filled WHERE id <> %(kept)s::regclass)
@@ -50,6 +51,12 @@ FROM pg_constraint WHERE contype = 'f' AND (
     -- Others that point at a key which is taken off.
     OR (confrelid IN (SELECT id FROM indexed)
         AND NOT (SELECT indisprimary FROM pg_index WHERE indexrelid = conindid)))
+UNION ALL
+-- Autovacuum would read the growing tables again and again; once they are whole, it does.
+SELECT 4,
+    format('ALTER TABLE %%s RESET (autovacuum_enabled, toast.autovacuum_enabled)', id),
+    format('ALTER TABLE %%s SET (autovacuum_enabled = off, toast.autovacuum_enabled = off)', id)
+FROM filled
 ORDER BY 1, 2
 """
 

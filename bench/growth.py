@@ -190,6 +190,7 @@ def pages() -> dict[str, Callable[[], int]]:
     cursor = str(Cursor(deep.publish_at, deep.pk))
     middle = Story.objects.order_by("-updated_at")[Story.objects.count() // 2]
     place = str(Place(middle.pk, middle.updated_at))
+    stories = "/admin/articles/story/"
 
     def whole(answer: Any) -> int:
         assert answer.status_code == 200, answer
@@ -217,9 +218,14 @@ def pages() -> dict[str, Callable[[], int]]:
         "index of site maps": lambda: whole(public.get(addresses.SITEMAP_INDEX)),
         "file of site map, begun": lambda: begun(public.get(addresses.story_sitemap_path(number))),
         "file of site map, whole": lambda: whole(public.get(addresses.story_sitemap_path(0))),
-        "list of stories, admin": lambda: whole(desk.get("/admin/articles/story/")),
-        "page 20 of it": lambda: whole(desk.get("/admin/articles/story/", {"p": 20})),
-        "pages deep in it": lambda: whole(desk.get("/admin/articles/story/", {"older": place})),
+        "list of stories, admin": lambda: whole(desk.get(stories)),
+        "page 20 of it": lambda: whole(desk.get(stories, {"p": 20})),
+        "pages deep in it": lambda: whole(desk.get(stories, {"older": place})),
+        "search in it, common word": lambda: whole(desk.get(stories, {"q": "người"})),
+        "search in it, rare word": lambda: whole(desk.get(stories, {"q": rare})),
+        "search in it, deep in it": lambda: whole(
+            desk.get(stories, {"q": "người", "older": place})
+        ),
         "board": lambda: whole(desk.get("/admin/articles/story/board/")),
     }
     return asked

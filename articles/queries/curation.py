@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from articles.models import (
     Edition,
@@ -14,10 +16,12 @@ from articles.models import (
     FrontPageSlot,
     Publication,
     PublicationQuerySet,
+    SearchEntry,
     Site,
 )
 from articles.models.front_page import holding_clauses
 from articles.search.finding import search
+from articles.search.parsing import Query, parse
 
 # Stories that are offered to be placed.
 OFFERED = 10
@@ -73,13 +77,21 @@ def stories_to_place(
     if asked.removeprefix("#").isdecimal() and len(asked) < 19:
         return list(rows.filter(story=int(asked.removeprefix("#"))))
     scheduled = rows.filter(publish_at__gt=at).filter(
-        Q(headline__icontains=asked) | Q(revision__title__icontains=asked)
+        Q(headline__icontains=asked)
+        | Q(revision__title__icontains=asked)
+        | Q(_has_words(parse(asked, language_code)))
     )
     hits = search(
         site_id=site.pk, language_code=language_code, text=asked, at=at, size=2 * OFFERED
     ).hits
     live = [hit.publication for hit in hits if hit.publication.story_id not in without]
     return [*scheduled.newest()[:OFFERED], *live][:OFFERED]
+
+
+def _has_words(query: Query) -> Any:
+    """Of a publication: those that the search of readers would look for, once it is live."""
+    matches = RawSQL("vector @@ %s::tsquery", [query.literal], output_field=BooleanField())
+    return Exists(SearchEntry.objects.filter(matches, publication=OuterRef("pk")))
 
 
 def _offered(site: Site, language_code: str, at: datetime) -> PublicationQuerySet:

@@ -119,7 +119,8 @@ def test_only_what_is_live_or_scheduled_there_is_offered(site, other_site, secti
     assert offered() == ["Ngày mai", "Đang đăng"]
     for words in ("gỡ", "hạn", "nháp", "English", "khác"):
         assert offered(words) == []
-    assert offered("mai") == ["Ngày mai"]
+    assert offered("mai") == offered("ngay mai") == ["Ngày mai"]
+    assert offered("!!!") == []
     assert offered("dang dang") == ["Đang đăng"]
     story = Publication.objects.get(revision__title="Ngày mai").story_id
     assert offered(f"#{story}") == ["Ngày mai"]

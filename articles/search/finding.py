@@ -114,14 +114,14 @@ _LOOKED_UP = """
     WHERE publish_at <= $1 AND {live} LIMIT {limit}
 """
 # Phrases are compared outside the LIMIT of the candidates, so that no plan can compare them with
-# every text.
+# every text. The candidates come in order, one by one, until enough of them are right.
 _COMPARED = """
     SELECT publication_id, publish_at, place FROM ({candidates}) AS entry
     WHERE {live} AND (
         SELECT vector @@ $6::tsquery FROM articles_searchentry AS compared
         WHERE compared.ctid = entry.place
     )
-    ORDER BY publish_at DESC, publication_id DESC LIMIT {limit}
+    LIMIT {limit}
 """
 # Entries are found again by their places in the table, which hold while a statement runs and need
 # no index. The score counts how near to each other and where the words stand, long texts less; the
@@ -166,13 +166,15 @@ def _statement(alias: str, *, is_of_words: bool, compared: int, worth: float) ->
     is_live = Publication.objects.live(cast("datetime", at)).filter(pk=found_row)
     live = f"({sql_of(is_live.annotate(yes=Value(True)).values('yes'), alias)})"
     counted = COUNTED + 1
-    if is_of_words:
-        limits = {"live": live, "limit": counted}
-        found = f"({_WALKED.format(**limits)}) UNION ALL ({_LOOKED_UP.format(**limits)})"
-    else:
-        limits = {"live": "TRUE", "limit": compared}
-        candidates = f"({_WALKED.format(**limits)}) UNION ALL ({_LOOKED_UP.format(**limits)})"
-        found = _COMPARED.format(candidates=candidates, live=live, limit=counted)
+    ways = [
+        way.format(live=live, limit=counted)
+        if is_of_words
+        else _COMPARED.format(
+            candidates=way.format(live="TRUE", limit=compared), live=live, limit=counted
+        )
+        for way in (_WALKED, _LOOKED_UP)
+    ]
+    found = " UNION ALL ".join(f"({way})" for way in ways)
     return Statement(
         sql=_BEST.format(
             found=found,

@@ -49,11 +49,12 @@ WITH newest AS MATERIALIZED (
         SELECT vector FROM articles_storyentry WHERE story_id = story.id OFFSET 0
     ) AS entry ON TRUE
 ), anywhere AS MATERIALIZED (
-    SELECT vector
+    -- Where numbers are missing, the next one is met again and again.
+    SELECT DISTINCT ON (story_id) story_id, vector
     FROM (SELECT min(story_id) AS low, max(story_id) AS high FROM articles_storyentry) AS ends
     CROSS JOIN generate_series(0, %(looked)s - 1) AS step
     JOIN LATERAL (
-        SELECT vector FROM articles_storyentry
+        SELECT story_id, vector FROM articles_storyentry
         WHERE story_id >= low + (high - low) * step / %(looked)s ORDER BY story_id LIMIT 1
     ) AS entry ON TRUE
 )

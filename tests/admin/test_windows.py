@@ -194,6 +194,19 @@ def test_a_search_of_an_archive_is_found_by_index(archive, typed, indexes):
     assert indexes <= {node.get("Index Name") for node in plan}
 
 
+def test_a_word_that_is_in_the_newest_alone_is_looked_up(archive):
+    """Going through the list would end nowhere but at its end."""
+    newest = Story.objects.order_by("-updated_at", "-pk")
+    StoryEntry.objects.filter(story__in=newest.values("pk")[:300]).update(vector="'bao':1")
+
+    found = desk.search_stories(newest, "bao")
+
+    assert found.count() == 300
+    assert "story_entry_vector" in {
+        node.get("Index Name") for node in nodes(lambda: list(found[:50]))
+    }
+
+
 def test_a_search_is_read_to_its_end(site, section, editor, small_window, monkeypatch):
     stories = [make_story(site, texts={"title": f"Cầu {n % 2}"}) for n in range(12)]
     wanted = [story.pk for story in reversed(stories[1::2])]

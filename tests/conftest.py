@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
@@ -61,11 +61,34 @@ def live_server(live_server: LiveServer) -> Iterator[LiveServer]:
 
     Whoever asks sees to it that browsers are closed by then; a connection left open fails the test.
     """
+    answered = connections_of(live_server)
     yield live_server
     give_up = time.monotonic() + 10
-    while answering := [each for each in threading.enumerate() if "process_request" in each.name]:
-        assert time.monotonic() < give_up, f"connections left open: {answering}"
+    while answered:
+        assert time.monotonic() < give_up, f"connections left open: {answered}"
         time.sleep(0.005)
+
+
+def connections_of(server: LiveServer) -> set[Any]:
+    """Those that it answers at any moment."""
+    httpd: Any = server.thread.httpd
+    if not hasattr(httpd, "answered"):
+        httpd.answered = set()
+        begin, answer = httpd.process_request, httpd.process_request_thread
+
+        def begin_one(request: Any, address: Any) -> None:
+            httpd.answered.add(request)
+            begin(request, address)
+
+        def answer_one(request: Any, address: Any) -> None:
+            try:
+                answer(request, address)
+            finally:
+                httpd.answered.discard(request)
+
+        httpd.process_request, httpd.process_request_thread = begin_one, answer_one
+    found: set[Any] = httpd.answered
+    return found
 
 
 @pytest.fixture

@@ -124,6 +124,8 @@ def front(cast: Cast, corner: Corner, code: str) -> Any:
 
 
 TEXT = "storytranslation statechange"
+# What is read of a story, and what it is found by.
+WRITTEN = "storytranslation storyentry"
 PUBLISHED = "publication storytranslation statechange searchentry sectionlisting viewtotal"
 LOGGED = frozenset({"django_admin_log"})
 ACTS = [
@@ -133,8 +135,8 @@ ACTS = [
         edited,
         TRANSLATE,
         NOBODY,
-        changes("story storytranslation revision statechange finding") | LOGGED,
-        changes_english=changes("story storytranslation revision statechange memoryunit") | LOGGED,
+        changes(f"story {WRITTEN} revision statechange finding") | LOGGED,
+        changes_english=changes(f"story {WRITTEN} revision statechange memoryunit") | LOGGED,
         idle=changes("story") | LOGGED,
         is_writing=True,
     ),
@@ -176,7 +178,7 @@ ACTS = [
         lambda cast, corner, code: {"languages": [code]},
         TRANSLATE,
         NOBODY,
-        changes("storytranslation statechange finding"),
+        changes(f"{WRITTEN} statechange finding"),
         is_writing=True,
     ),
     Act(
@@ -185,7 +187,7 @@ ACTS = [
         lambda cast, corner, code: {"reason": "It was right."},
         TRANSLATE,
         NOBODY,
-        changes("storytranslation statechange finding revision"),
+        changes(f"{WRITTEN} statechange finding revision"),
         is_writing=True,
     ),
     Act(
@@ -269,7 +271,7 @@ ACTS = [
         lambda cast, corner, code: {"post": "yes"},
         WRITE,
         NOBODY,
-        changes("story storytranslation revision statechange releaseitem") | LOGGED,
+        changes(f"story {WRITTEN} revision statechange releaseitem") | LOGGED,
         codes=("all",),
     ),
     Act(
@@ -287,7 +289,7 @@ ACTS = [
         segments,
         TRANSLATE,
         NOBODY,
-        changes("storytranslation revision statechange memoryunit translationclaim"),
+        changes(f"{WRITTEN} revision statechange memoryunit translationclaim"),
         codes=("en",),
         is_json=True,
     ),

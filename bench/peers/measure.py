@@ -54,10 +54,8 @@ def look(
     server: Server, system: System, page: str, title: str, *, seconds: int, connections: int
 ) -> Look:
     path, host = system.paths[page], system.host
-    ask_once(server.port, path, host, PATIENCE)
-    begun = time.perf_counter()
     body = ask_once(server.port, path, host, PATIENCE)
-    took = time.perf_counter() - begun
+    took = quickest(server.port, path, host)
     if took > seconds * SLOW:
         times = max(CORES, round(CORES * seconds / took))
         if times > CORES:
@@ -67,6 +65,20 @@ def look(
         load(server.port, path, host, seconds=1, connections=connections)
         found = load(server.port, path, host, seconds=seconds, connections=connections)
     return Look(found, len(body), body.count(b"<loc>"), body.count(title.encode()))
+
+
+def quickest(port: int, path: str, host: str, times: int = 4) -> float:
+    """Seconds for one answer. Of several: the first by each worker, and one that the machine holds
+    up, make a page look slow that is not.
+    """
+    taken = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        ask_once(port, path, host, PATIENCE)
+        taken.append(time.perf_counter() - begun)
+        if min(taken) > 1:
+            break
+    return min(taken)
 
 
 def ask_often(port: int, path: str, host: str, times: int, connections: int) -> Load:

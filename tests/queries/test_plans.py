@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from psycopg import RawCursor
 
 from articles.enums import Ranks
 from articles.models import (
@@ -34,6 +36,7 @@ from articles.queries.corrections import newest_corrections
 from articles.queries.feeds import newest_entries, newest_entries_listed
 from articles.queries.front_page import arranged_cards, fill_places
 from articles.queries.most_read import most_read
+from articles.queries.prepared import Statement
 from articles.queries.stories import find_story, related_stories
 from articles.queries.view_figures import (
     Place,
@@ -41,7 +44,7 @@ from articles.queries.view_figures import (
     most_read_stories,
     points_of_publications,
 )
-from articles.search.finding import search
+from articles.search.finding import LOOKED, search
 from articles.sites import snapshot
 from tests.archive import Archive, make_archive
 
@@ -91,12 +94,15 @@ def nodes(read: Callable[[], Any]) -> list[dict[str, Any]]:
             cursor.execute(f"EXPLAIN ({options}) {sql}")
             (plan,) = cursor.fetchone()
         plan = json.loads(plan) if isinstance(plan, str) else plan
-        waiting = [plan[0]["Plan"]]
-        while waiting:
-            node = waiting.pop()
-            found.append(node)
-            waiting += node.get("Plans", [])
+        found += below(plan[0]["Plan"])
     return found
+
+
+def below(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The node, and all that it is made from."""
+    yield node
+    for part in node.get("Plans", []):
+        yield from below(part)
 
 
 def section(a: Archive):
@@ -268,6 +274,40 @@ def test_no_large_table_is_read_from_end_to_end(archive, name):
     assert used & set(index if isinstance(index, tuple) else (index,))
     if name in UNSORTED:
         assert not [node for node in plan if "Sort" in node["Node Type"]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "count", "is_walked"), [("cầu", 1_000, True), ("bao", 300, False)]
+)
+def test_a_word_that_is_in_the_newest_alone_is_looked_up(
+    archive, monkeypatch, typed, count, is_walked
+):
+    """Going through an edition for a word that is new today would end nowhere but at its end."""
+    newest = SearchEntry.objects.filter(site=archive.site.id, language_code="vi")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE articles_searchentry SET vector = vector || $$'bao':9000$$::tsvector
+            WHERE publication_id = ANY(%s)""",
+            [list(newest.order_by("-publish_at", "-pk").values_list("pk", flat=True)[:300])],
+        )
+    run, rows = Statement._run, Counter()
+
+    def explained(statement, wrapper, values):
+        sql = f"EXPLAIN (ANALYZE, FORMAT JSON) {statement.sql}"
+        (plan,) = RawCursor(wrapper.connection).execute(sql, values).fetchone()
+        for node in below(plan[0]["Plan"]):
+            passed = node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
+            rows[node.get("Index Name")] += passed * node["Actual Loops"]
+        return run(statement, wrapper, values)
+
+    monkeypatch.setattr(Statement, "_run", explained)
+
+    found = search(site_id=archive.site.id, language_code="vi", text=typed, at=archive.at)
+
+    assert found.count == count
+    assert (rows["search_entry_newest"] > 3 * LOOKED) is is_walked
+    assert (rows["search_entry_vector"] > 0) is not is_walked
 
 
 @pytest.mark.django_db

@@ -224,6 +224,6 @@ ELSEWHERE = {
     "articles_story_restore": "ACTS",
     "articles_story_translate_drafts": "ACTS",
     "articles_story_translate_claim": "ACTS",
-    "articles_story_translate_dismiss": "tests/admin/test_workbench.py",
+    "articles_story_translate_dismiss": "tests/admin/workbench/test_rows.py",
     "articles_story_translate_save": "ACTS",
 }

@@ -1,0 +1,41 @@
+"""A release of six texts, and who may decide on both of its sites."""
+
+import pytest
+
+from articles.enums import Role
+from articles.workflow import add_to_release, plan_release
+from tests.factories import make_section, make_story, make_user
+
+
+@pytest.fixture
+def theirs(section, other_site):
+    return make_section(other_site)
+
+
+@pytest.fixture
+def both(site, other_site):
+    """Edits both sites."""
+    return make_user((Role.EDITOR, site), (Role.EDITOR, other_site), username="both")
+
+
+@pytest.fixture
+def stories(site, theirs):
+    return [make_story(site, ("vi", "en")), make_story(site, ("vi", "en"))]
+
+
+@pytest.fixture
+def release(site, other_site, theirs, stories, both):
+    """Two stories in two languages, the first on two sites: six texts."""
+    made = plan_release(site, name="Election night", actor=both)
+    for story in stories:
+        add_to_release(made, story, site=site, languages=["vi", "en"], actor=both)
+    add_to_release(
+        made,
+        stories[0],
+        site=other_site,
+        languages=["vi", "en"],
+        actor=both,
+        section=theirs,
+        headlines={"vi": "Tít riêng"},
+    )
+    return made

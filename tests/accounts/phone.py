@@ -1,4 +1,4 @@
-"""What a phone does: make codes from the secret that it was shown."""
+"""A person logs in: what they type, and the phone that makes codes from the secret it was shown."""
 
 from __future__ import annotations
 
@@ -43,3 +43,7 @@ def give_password(user: User, password: str = PASSWORD, client: Client | None = 
     client = client or Client()
     data = {"username": user.username, "password": password, "next": INDEX}
     return client, client.post(LOGIN, data, **extra)
+
+
+def is_in(client: Client) -> bool:
+    return client.get(INDEX).status_code == 200

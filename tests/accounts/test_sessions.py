@@ -11,7 +11,7 @@ from articles.accounts import sessions
 from articles.enums import AccountVerb, Role
 from articles.models import AccountEvent, DeskSession
 from articles.text.user_agents import browser_and_system
-from tests.accounts.phone import ACCOUNT, INDEX, PASSWORD, give_password
+from tests.accounts.phone import ACCOUNT, INDEX, PASSWORD, give_password, is_in
 from tests.factories import make_user
 
 END = "/admin/account/sessions/"
@@ -30,10 +30,6 @@ AGENTS = {
 @pytest.mark.parametrize(("agent", "names"), AGENTS.items())
 def test_browser_is_called_by_the_name_its_owner_knows(agent, names):
     assert browser_and_system(agent) == names
-
-
-def is_in(client):
-    return client.get(INDEX).status_code == 200
 
 
 def test_own_sessions_are_listed_with_browser_and_place(editor, chief):

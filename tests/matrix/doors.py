@@ -209,7 +209,7 @@ LOOKS: dict[str, Look] = {
 ELSEWHERE = {
     "login": "tests/accounts",
     "logout": "tests/accounts",
-    "log-in-code": "tests/accounts/test_second_factor.py",
+    "log-in-code": "tests/accounts/test_log_in_codes.py",
     "invitation": "tests/accounts/test_invitations.py",
     "end-session": "ACTS",
     "language": "tests/admin/test_desk.py",

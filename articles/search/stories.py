@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol
 from django.db import connection, transaction
 
 from articles.models import Site, Story
-from articles.search.vectors import Part, literal_of, quoted
+from articles.search.vectors import Part, literal, places_of, quoted
 from articles.text.slugs import slugify
 
 BATCH: Final = 500
@@ -46,15 +46,20 @@ def author_lexeme(pk: int) -> str:
 
 def story_literal(texts: Iterable[Text], original_language: str, authors: Iterable[int]) -> str:
     """The text to cast to `tsvector`."""
+    words = literal(story_places(texts, original_language))
+    return " ".join([*(quoted(author_lexeme(pk)) for pk in authors), words])
+
+
+def story_places(texts: Iterable[Text], original_language: str) -> dict[str, list[int]]:
+    """Of the words of a story, without its authors."""
     ordered = sorted(
         texts, key=lambda text: (text.language_code != original_language, text.language_code)
     )
-    words = literal_of(
+    return places_of(
         Part("", words, text.language_code)
         for text in ordered
         for words in (text.title, text.dek, own_slug(text))
     )
-    return " ".join([*(quoted(author_lexeme(pk)) for pk in authors), words])
 
 
 def own_slug(text: Text) -> str:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from operator import add
 from typing import Final, NamedTuple
 
 from articles.search.orthography import IGNORED, folded, written
@@ -103,6 +104,10 @@ _PIECE = re.compile(
     f"(?:[^\\W_{_RUN}]+[{_MARKS}{IGNORED}]*)+|(?P<run>[{_RUN}][{_RUN}{_MARKS}{IGNORED}]*)"
 )
 _DROPPED = re.compile(f"[{IGNORED}]+")
+_RUN_LETTER = re.compile(f"[{_RUN}]")
+# Of stretches between spaces that are not longer than this, so many are known.
+_KNOWN: Final = 1 << 15
+_KNOWN_LENGTH: Final = 40
 
 
 def tokens(text: str, language_code: str) -> Iterator[Token]:
@@ -135,19 +140,37 @@ def piece_tokens(piece: re.Match[str], language_code: str, position: int = 1) ->
     ]
 
 
-def stored(text: str, language_code: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Positions and what is stored there, as `tokens` has them, for very many texts."""
+def stored(text: str, language_code: str) -> Iterator[tuple[str, ...]]:
+    """What is stored at each position, as `tokens` has it, for very many texts.
+
+    Between spaces, as no word and no run has any, the same few words come again and again.
+    """
     language = language_code.partition("-")[0]
-    position = 1
+    if _RUN_LETTER.search(text):
+        yield from _stored(text, language)
+        return
+    for stretch in text.split():
+        known = len(stretch) <= _KNOWN_LENGTH
+        yield from _stored_of_stretch(stretch, language) if known else _stored(stretch, language)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _stored_of_stretch(stretch: str, language: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(_stored(stretch, language))
+
+
+def _stored(text: str, language: str) -> Iterator[tuple[str, ...]]:
     for match in _PIECE.finditer(text):
-        if match.lastgroup:
-            for token in _run_tokens(match.group(), match.start(), position):
-                yield token.position, token.stored
-                position += 1
-            continue
-        for forms in _word_forms(match.group()[:_MAX_WORD_LENGTH], language):
-            yield position, forms.stored
-            position += 1
+        piece = match.group()
+        if not match.lastgroup:
+            for forms in _word_forms(piece[:_MAX_WORD_LENGTH], language):
+                yield forms.stored
+        elif is_plain_run(piece):
+            yield from zip(map(add, piece, piece[1:]))
+            yield (piece[-1],)
+        else:
+            for token in _run_tokens(piece, 0, 1):
+                yield token.stored
 
 
 def _run_tokens(run: str, offset: int, position: int) -> list[Token]:
@@ -200,6 +223,9 @@ def _normalised(text: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def _word_forms(raw: str, language: str) -> tuple[_Forms, ...]:
     """The forms of a word; several where normalising takes it apart, none where nothing is left."""
+    if raw.isascii() and raw.isdecimal():
+        # Hardly a number comes again, and no language has another form of it.
+        return (_Forms(_cut(raw), _cut(raw)),)
     return tuple(
         _forms(raw, match.group(), language)
         for match in _PIECE.finditer(written(raw, language))

@@ -43,6 +43,8 @@ def _slug(text: str, language_code: str) -> str:
 # A newsroom writes the same words again and again.
 @lru_cache(maxsize=1 << 14)
 def _word(word: str, apostrophe: str) -> str:
+    if word.isascii() and word.isalnum():
+        return word.lower()
     return "".join(_pieces(word, apostrophe))
 
 

@@ -38,6 +38,10 @@ STORIES = {
 def shelf(django_db_setup, django_db_blocker):
     """Stories by name, all but one of them nothing but drafts."""
     with django_db_blocker.unblock(), transaction.atomic():
+        # Beyond every number that is in a text.
+        sequence = "pg_get_serial_sequence('articles_story', 'id')"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT setval({sequence}, nextval({sequence}) + 10000)")
         site = make_site("shelf", LANGUAGES)
         make_section(site)
         linh, an = make_author("Trần Mỹ Linh"), make_author("Nguyễn Văn An")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.search.stemming import ALGORITHMS, stem
 from articles.search.tokens import MAX_LEXEME_LENGTH, Kind, tokens
 
 HANGUL_IN_PARTS = "\u1112\u1161\u11ab\u1100\u116e\u11a8"
@@ -99,6 +100,14 @@ def test_scripts_side_by_side_are_separate_runs_and_words():
     found = [token.stored[0] for token in tokens("NBA总决赛2026年", "zh-hans")]
 
     assert found == ["nba", "总决", "决赛", "赛", "2026", "年"]
+
+
+@pytest.mark.parametrize("language_code", [*ALGORITHMS, "vi", "zh-hans", "he"])
+@pytest.mark.parametrize("number", ["0", "12", "1984", "2026", "1000000"])
+def test_a_number_has_one_form_in_every_language(number, language_code):
+    (token,) = tokens(number, language_code)
+
+    assert token.stored == token.asked == (number,) == (stem(number, language_code),)
 
 
 @pytest.mark.parametrize(

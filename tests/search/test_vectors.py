@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.search.parsing import parse
-from articles.search.tokens import tokens
-from articles.search.vectors import vector_literal
+from articles.search.tokens import stored, tokens
+from articles.search.vectors import packed, vector_literal, vector_places
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,24 @@ def test_any_text_is_a_vector_with_each_of_its_lexemes(title, body, language_cod
         for lexeme in token.stored
     }
     assert set(ask("SELECT tsvector_to_array(%s::tsvector)", literal)) == lexemes
+
+
+@many_examples
+@given(body=texts, language_code=st.sampled_from(LANGUAGES))
+def test_very_many_texts_are_cut_as_one_is(body, language_code):
+    found = [token.stored for token in tokens(body, language_code)]
+
+    assert [*stored(body, language_code)] == found
+
+
+@many_examples
+@given(title=texts, body=texts, language_code=st.sampled_from(LANGUAGES))
+def test_packed_is_what_postgresql_makes_of_the_literal(title, body, language_code):
+    text = {"title": title, "dek": "", "body": body, "language_code": language_code}
+
+    sent = ask("SELECT tsvectorsend(%s::tsvector)", vector_literal(**text))
+
+    assert packed(vector_places(**text)) == sent
 
 
 @many_examples

@@ -11,13 +11,11 @@ segments of its original is kept as a draft and named in the report.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from itertools import islice
-from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -25,8 +23,8 @@ from django.utils.translation import gettext as _
 
 from articles import permissions
 from articles.enums import Verb, WorkflowState
-from articles.exchange.bulk.composing import Composed, compose, story_words
-from articles.exchange.bulk.copying import take_ids
+from articles.exchange.bulk.composing import Composed, compose, story_vector, text_vector
+from articles.exchange.bulk.copying import document, moment, take_ids
 from articles.exchange.bulk.records import BulkRefused, BulkReport, BulkStory, HeldBack
 from articles.exchange.bulk.references import References
 from articles.exchange.bulk.tables import Rows
@@ -50,7 +48,6 @@ from articles.models import (
 )
 from articles.queries.licences import licence_objections
 from articles.search.indexing import edition_lexeme
-from articles.search.vectors import quoted
 from articles.text.segments import Segment
 from articles.translation.alignment import compare
 from articles.translation.comparison import Progress, count
@@ -59,6 +56,7 @@ from articles.translation.pairing import first_links
 
 # A batch is a transaction, and what a killed import loses at most.
 BATCH = 500
+_NOTHING = document({})
 
 
 def import_stories(
@@ -139,9 +137,9 @@ class _Entry:
     pk: int
     record: BulkStory
     # When the desk wrote it.
-    at: str
-    authors: str
-    tags: str
+    at: bytes
+    authors: bytes
+    tags: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +175,9 @@ class _Batch:
             entry = _Entry(
                 pk=next(story_ids),
                 record=story,
-                at=(story.written_at or self.now).isoformat(),
-                authors=json.dumps(list(story.authors)),
-                tags=json.dumps(sorted(story.tags)),
+                at=moment(story.written_at or self.now),
+                authors=document(list(story.authors)),
+                tags=document(sorted(story.tags)),
             )
             written = self._keep(entry)
             if story.publish_at is not None:
@@ -216,8 +214,8 @@ class _Batch:
         self.rows.add(
             ImportedPage,
             *(pk, self.site, story.original_language, fingerprint(story.key)),
-            *(story.publish_at.isoformat() if story.publish_at else entry.at, story.views),
-            self.now.isoformat(),
+            *(moment(story.publish_at) if story.publish_at else entry.at, story.views),
+            moment(self.now),
         )
         for position, author in enumerate(story.authors):
             self.rows.add(Byline, pk, author, position)
@@ -226,7 +224,7 @@ class _Batch:
         written = self._texts(story)
         for one, links in written:
             self._keep_text(entry, one, links)
-        words = story_words([one.text for one, _links in written], story.authors)
+        words = story_vector([one.text for one, _links in written], story.authors)
         self.rows.add(StoryEntry, pk, words)
         return [one for one, _links in written]
 
@@ -260,7 +258,7 @@ class _Batch:
         self.rows.add(
             Revision,
             *(one.revision, entry.pk, *words, story.lead_image, story.source),
-            *(entry.authors, entry.tags, None if links is None else json.dumps(pack(links))),
+            *(entry.authors, entry.tags, None if links is None else document(pack(links))),
             *(entry.at, self.actor, self.reason),
         )
         state = WorkflowState.PUBLISHED if one.is_public else WorkflowState.DRAFT
@@ -270,31 +268,32 @@ class _Batch:
             *(progress.stale, progress.missing, progress.unconfirmed, entry.at, self.actor),
         )
         verb = Verb.WRITE if links is None else Verb.TRANSLATE
-        self._log(entry, one, verb, reason=self.reason)
+        self._log(entry, one, verb, self.reason, _NOTHING)
 
     # --- what `publish` writes ---------------------------------------------------------------
 
     def _publish(self, entry: _Entry, written: Sequence[_Written]) -> None:
         story, end = entry.record, self.references.end_of(entry.record)
         assert story.publish_at is not None
-        at, until = story.publish_at.isoformat(), end.isoformat() if end is not None else None
+        at, until = moment(story.publish_at), moment(end) if end is not None else None
+        begin = story.publish_at.isoformat()
+        detail = document(
+            {
+                "publish_at": begin,
+                "expire_at": end.isoformat() if end is not None else None,
+                "updated_at": begin,
+                "section": story.section,
+                "headline": "",
+            }
+        )
         for one in written:
             if one.is_public:
                 self._publish_text(entry, one, at, until)
-                self._log(
-                    entry,
-                    one,
-                    Verb.PUBLISH,
-                    publish_at=at,
-                    expire_at=until,
-                    updated_at=at,
-                    section=story.section,
-                    headline="",
-                )
+                self._log(entry, one, Verb.PUBLISH, "", detail)
         if story.views:
             self.rows.add(StoryViewTotal, self.site, entry.pk, story.views)
 
-    def _publish_text(self, entry: _Entry, one: _Written, at: str, until: str | None) -> None:
+    def _publish_text(self, entry: _Entry, one: _Written, at: bytes, until: bytes | None) -> None:
         number, code, story = next(self.publication_ids), one.language_code, entry.record
         self.rows.add(
             Publication,
@@ -308,19 +307,17 @@ class _Batch:
             self.rows.add(TagListing, *listed, tag)
         for position, author in enumerate(story.authors):
             self.rows.add(AuthorListing, *listed, author, position)
-        edition = quoted(edition_lexeme(self.site, code))
-        self.rows.add(SearchEntry, *listed, f"{edition} {one.text.vector}")
+        words = text_vector(one.text, edition_lexeme(self.site, code))
+        self.rows.add(SearchEntry, *listed, words)
         # What an older page brings along was counted in the language that it was in.
         opening = story.views if code == story.original_language else 0
         self.rows.add(ViewTotal, number, opening, 0)
 
-    def _log(
-        self, entry: _Entry, one: _Written, verb: Verb, *, reason: str = "", **detail: Any
-    ) -> None:
+    def _log(self, entry: _Entry, one: _Written, verb: Verb, reason: str, detail: bytes) -> None:
         self.rows.add(
             StateChange,
             *(entry.pk, one.language_code, self.site, one.revision, verb.value, self.actor),
-            *(entry.at, reason, json.dumps(detail)),
+            *(entry.at, reason, detail),
         )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from articles.exchange.bulk import composing
-from articles.exchange.bulk.composing import compose
+from articles.exchange.bulk.composing import compose, story_vector, text_vector
 from articles.exchange.bulk.records import BulkText
 from articles.richtext.sanitizer import sanitize
 from articles.richtext.text import plain_text
-from articles.search.vectors import vector_literal
+from articles.search.stories import story_places
+from articles.search.vectors import packed, vector_places
 from articles.text.segments import cut_story
 from articles.text.slugs import slugify
 
@@ -48,11 +49,21 @@ def test_compose_gives_what_the_parts_give(name, dek, language_code):
         (one.kind, one.text, one.html, one.hash) for one in expected
     ]
     assert composed.slug == slugify(text.title, language_code, "story")
-    assert sorted(composed.vector.split(" ")) == sorted(
-        vector_literal(
-            title=text.title, dek=dek, body=plain_text(body), language_code=language_code
-        ).split(" ")
+    places = vector_places(
+        title=text.title, dek=dek, body=plain_text(body), language_code=language_code
     )
+    assert text_vector(composed, "@1/vi") == packed({"@1/vi": (), **places})
+
+
+@pytest.mark.parametrize("dek", ["", "ngắn", "dài " * 20_000, "ﷺ " * 10_000], ids=len)
+def test_a_story_has_the_words_of_all_its_texts(dek):
+    told = {
+        "vi": BulkText(title="Cầu mới, cầu dài", dek=dek, slug="cau", body="<p>Một</p>"),
+        "ar": BulkText(title="جسر جديد", body=""),
+    }
+    texts = [compose(text, code) for code, text in told.items()]
+
+    assert story_vector(texts, [7, 3]) == packed({"@7": (), "@3": (), **story_places(texts, "vi")})
 
 
 def test_compose_works_a_plain_block_out_once():

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Any, NamedTuple, cast
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 from django.db import InterfaceError, NotSupportedError, OperationalError, connections, router
-from django.db.models import BooleanField, Func, QuerySet
+from django.db.models import BooleanField, Func, JSONField, QuerySet, Subquery, Value
 from django.db.models.expressions import Expression
 from psycopg import Connection, RawCursor, adapters, sql
 from psycopg.abc import Loader
@@ -46,10 +46,17 @@ class IsAmong(Func):
     output_field = BooleanField()
 
 
+class JSONList(Subquery):
+    """The rows of a subquery of JSON values as one list: read at once, not row by row."""
+
+    template = "to_jsonb(ARRAY(%(subquery)s))"
+    output_field = JSONField()
+
+
 class Converter(NamedTuple):
     """How Django reads a column, beyond what the driver does."""
 
-    column: int
+    column: str
     steps: tuple[Callable[[Any, Any, Any], Any], ...]
     expression: Any
 
@@ -99,24 +106,39 @@ class Statement:
     def _run(self, connection: Any, values: list[Any]) -> list[tuple[Any, ...]]:
         with connection.wrap_database_errors:
             _plan_once(connection)
-            # Django's own cursors put values into the text, where nothing can be planned ahead.
-            raw = RawCursor(connection.connection)
-            raw.adapters.register_loader(_TIMESTAMPTZ, _TimeLoader)
-            with connection._prepare_cursor(raw) as cursor:
-                cursor.execute(self.sql, values)
-                return cursor.fetchall()  # type: ignore[no-any-return]
+            cursor = connection._prepare_cursor(_cursor(connection))
+            cursor.execute(self.sql, values)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        if len(found) > _FEW:
+            del _cursors[connection]
+        return found
 
     def _row(self, row: tuple[Any, ...], connection: Any) -> Row:
-        values = list(row)
+        named = dict(zip(self.columns, row, strict=True))
         for column, steps, expression in self.converters:
             for step in steps:
-                values[column] = step(values[column], expression, connection)
-        return dict(zip(self.columns, values, strict=True))
+                named[column] = step(named[column], expression, connection)
+        return named
 
 
 # psycopg's own, written in C, where Django's is in Python. All times are in UTC in both.
 _TIMESTAMPTZ = adapters.types["timestamptz"].oid
 _TimeLoader = cast("type[Loader]", adapters.get_loader(_TIMESTAMPTZ, Format.TEXT))
+
+# One of each connection, as making one and telling it how times are read takes as long as asking.
+# It holds its last answer until the next: of more rows than these, none is held.
+_FEW = 200
+_cursors: WeakKeyDictionary[Any, RawCursor[Any]] = WeakKeyDictionary()
+
+
+def _cursor(wrapper: Any) -> RawCursor[Any]:
+    """Django's own cursors put values into the text, where nothing can be planned ahead."""
+    cursor = _cursors.get(wrapper)
+    if cursor is None or cursor.connection is not wrapper.connection:
+        cursor = _cursors[wrapper] = RawCursor(wrapper.connection)
+        cursor.adapters.register_loader(_TIMESTAMPTZ, _TimeLoader)
+    return cursor
+
 
 # The connections that plan a statement once, whatever its values.
 _planning_once: WeakSet[Connection[Any]] = WeakSet()
@@ -169,13 +191,16 @@ def _statement(
     query = build(*places, **dict(shape)).query
     compiler, text, order = _written(query, alias)
     selected = [entry[0] for entry in compiler.select[: compiler.col_count]]
+    columns = _columns(query)
     return Statement(
         sql=text,
         places=order,
-        columns=_columns(query),
+        columns=columns,
         converters=tuple(
-            Converter(column, tuple(steps), expression)
+            Converter(columns[column], tuple(steps), expression)
             for column, (steps, expression) in compiler.get_converters(selected).items()
+            # A constant is what it is.
+            if not isinstance(expression, Value)
         ),
     )
 

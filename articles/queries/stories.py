@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from heapq import nlargest
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
@@ -44,7 +45,7 @@ from articles.queries.cards import (
 from articles.queries.listings import SECTION, TAG, list_key, listed
 from articles.queries.most_read import SHORT, SPARE, MostRead, list_from, places
 from articles.queries.origins import live_at_origin
-from articles.queries.prepared import Row, prepared
+from articles.queries.prepared import JSONList, Row, prepared
 from articles.sites import addresses
 from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
 
@@ -161,13 +162,11 @@ def _publications(
         credit_line=_text(SourceTranslation, "revision__source", language_code, "credit_line"),
         alt=_text(ImageTranslation, "revision__lead_image", language_code, "alt"),
         caption=_text(ImageTranslation, "revision__lead_image", language_code, "caption"),
-        author_links=ArraySubquery(_authors(language_code)),
-        tag_links=ArraySubquery(_tags(language_code)),
-        live_languages=ArraySubquery(_languages(at)),
-        notices=ArraySubquery(_corrections(language_code)),
-        places=ArraySubquery(
-            places(Ranks.DAY.value, site_id, language_code, at, first=SHORT + SPARE)
-        ),
+        author_links=JSONList(_authors(language_code)),
+        tag_links=JSONList(_tags(language_code)),
+        live_languages=JSONList(_languages(at)),
+        notices=JSONList(_corrections(language_code)),
+        places=JSONList(places(Ranks.DAY.value, site_id, language_code, at, first=SHORT + SPARE)),
     )
     return rows
 
@@ -201,16 +200,15 @@ def related_stories(
         tags=len(story.tag_ids),
         sections=len(sections),
     )
-    cards: dict[int, Card] = {}
-    shared: dict[int, int] = {}
+    found: dict[int, Row] = {}
+    shared: Counter[int] = Counter()
     for row in rows:
-        cards.setdefault(row["pk"], card_from(row, edition, at))
-        shared[row["pk"]] = shared.get(row["pk"], 0) + row["shared"]
-    return sorted(
-        cards.values(),
-        key=lambda card: (shared[card.publication_id], card.publish_at, card.publication_id),
-        reverse=True,
-    )[:size]
+        found[row["pk"]] = row
+        shared[row["pk"]] += row["shared"]
+    nearest = nlargest(
+        size, found.values(), key=lambda row: (shared[row["pk"]], row["publish_at"], row["pk"])
+    )
+    return [card_from(row, edition, at) for row in nearest]
 
 
 @prepared

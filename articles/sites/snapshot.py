@@ -197,7 +197,11 @@ class PublicSite:
 
     def absolute(self, path: str) -> str:
         """The full address of a path of this site."""
-        return addresses.origin(self.primary_host) + path
+        return self._origin + path
+
+    @cached_property
+    def _origin(self) -> str:
+        return addresses.origin(self.primary_host)
 
 
 @dataclass(frozen=True)

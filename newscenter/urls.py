@@ -1,4 +1,4 @@
-"""The address space: the admin, technical addresses under `/-/`, then the public site."""
+"""The address space: the public site, the admin, and technical addresses under `/-/`."""
 
 from django.conf import settings
 from django.contrib import admin
@@ -10,6 +10,8 @@ from newscenter.health import health
 from newscenter.metrics import metrics
 
 urlpatterns = [
+    # First, because it is asked for most. Its addresses begin with a language, none of these does.
+    path("", include("articles.urls.public")),
     path("admin/articles/image/pick/", image_picker, name="image-picker"),
     *password_reset.urls(),
     path("admin/", admin.site.urls),
@@ -20,5 +22,3 @@ urlpatterns = [
 ]
 if settings.DEBUG:
     urlpatterns.append(path("media/<path:path>", renditions.original, name="original"))
-# Last, because its patterns take any language and section.
-urlpatterns.append(path("", include("articles.urls.public")))

@@ -2,7 +2,7 @@
 
 import re
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from articles.feeds.formats import FORMATS
 from articles.views import (
@@ -22,11 +22,54 @@ from articles.views import (
 )
 
 FORM = "(?P<form>" + "|".join(re.escape(one.file_name) for one in FORMATS) + ")"
-LANGUAGE = r"^(?P<language_code>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)/"
+# No language, though it has the letters of one.
+API = "api/v1/"
+LANGUAGE = rf"^(?P<language_code>(?!{API})[A-Za-z]{{2,3}}(?:[-_][A-Za-z0-9]{{2,8}})*)/"
 
 DATE = r"(?P<year>[1-9]\d{3})/(?:(?P<month>0[1-9]|1[0-2])/(?:(?P<day>0[1-9]|[12]\d|3[01])/)?)?"
 
+# Found by what follows the language, which is looked for once.
+in_language = [
+    path("", front.home, name="home"),
+    path("archive/", archive.archive, name="archive"),
+    re_path(
+        rf"^archive/{DATE}$",
+        archive.period,
+        name="archive_period",
+    ),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("most-read/", most_read.most_read_page, name="most_read"),
+    re_path(
+        r"^most-read/(?P<kind>hour|week|trending)/$",
+        most_read.most_read_page,
+        name="most_read_in",
+    ),
+    re_path(
+        r"^most-read/(?P<kind>hour|day|week|trending)/(?P<slug>[^/]+)/$",
+        most_read.most_read_page,
+        name="most_read_of_section",
+    ),
+    path("rss/", feeds.feed_map, name="feed_map"),
+    path("sitemap/", sitemaps.site_map, name="site_map"),
+    re_path(rf"^feeds/{FORM}$", feeds.feed, name="feed"),
+    re_path(
+        rf"^feeds/(?P<kind>section|tag|author)/(?P<slug>[^/]+)/{FORM}$",
+        feeds.feed,
+        name="subject_feed",
+    ),
+    path("search/", search.results, name="search"),
+    re_path(r"^author/(?P<slug>[^/]+)/$", listings.author, name="author"),
+    re_path(r"^tag/(?P<slug>[^/]+)/$", listings.tag, name="tag"),
+    re_path(r"^(?P<slug>[^/]+)/$", listings.section, name="section"),
+    re_path(
+        r"^(?P<section>[^/]+)/(?P<slug>[^/]*)-(?P<story_id>\d{1,18})/$",
+        story.story,
+        name="story",
+    ),
+]
+
 urlpatterns = [
+    re_path(LANGUAGE, include(in_language)),
     re_path(r"^-/(?P<name>site-[0-9a-f]{16}\.css)$", stylesheet.stylesheet, name="stylesheet"),
     path("-/error.css", stylesheet.error_stylesheet, name="error_stylesheet"),
     path("-/view", beacon.view, name="view"),
@@ -45,40 +88,4 @@ urlpatterns = [
     ),
     path("sitemaps/stories-<int:number>.xml", sitemaps.stories, name="sitemap_stories"),
     path("", front.choose_edition, name="choose_edition"),
-    re_path(rf"{LANGUAGE}$", front.home, name="home"),
-    re_path(rf"{LANGUAGE}archive/$", archive.archive, name="archive"),
-    re_path(
-        rf"{LANGUAGE}archive/{DATE}$",
-        archive.period,
-        name="archive_period",
-    ),
-    re_path(rf"{LANGUAGE}corrections/$", corrections.corrections, name="corrections"),
-    re_path(rf"{LANGUAGE}most-read/$", most_read.most_read_page, name="most_read"),
-    re_path(
-        rf"{LANGUAGE}most-read/(?P<kind>hour|week|trending)/$",
-        most_read.most_read_page,
-        name="most_read_in",
-    ),
-    re_path(
-        rf"{LANGUAGE}most-read/(?P<kind>hour|day|week|trending)/(?P<slug>[^/]+)/$",
-        most_read.most_read_page,
-        name="most_read_of_section",
-    ),
-    re_path(rf"{LANGUAGE}rss/$", feeds.feed_map, name="feed_map"),
-    re_path(rf"{LANGUAGE}sitemap/$", sitemaps.site_map, name="site_map"),
-    re_path(rf"{LANGUAGE}feeds/{FORM}$", feeds.feed, name="feed"),
-    re_path(
-        rf"{LANGUAGE}feeds/(?P<kind>section|tag|author)/(?P<slug>[^/]+)/{FORM}$",
-        feeds.feed,
-        name="subject_feed",
-    ),
-    re_path(rf"{LANGUAGE}search/$", search.results, name="search"),
-    re_path(rf"{LANGUAGE}author/(?P<slug>[^/]+)/$", listings.author, name="author"),
-    re_path(rf"{LANGUAGE}tag/(?P<slug>[^/]+)/$", listings.tag, name="tag"),
-    re_path(rf"{LANGUAGE}(?P<slug>[^/]+)/$", listings.section, name="section"),
-    re_path(
-        rf"{LANGUAGE}(?P<section>[^/]+)/(?P<slug>[^/]*)-(?P<story_id>\d{{1,18}})/$",
-        story.story,
-        name="story",
-    ),
 ]

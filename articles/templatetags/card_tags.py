@@ -1,9 +1,11 @@
-"""`{% card %}`: a story in a list; `{% found_card %}`: one that was searched for."""
+"""`{% card %}`, `{% cards %}`: stories in a list; `{% found_card %}`: one that was searched for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import tzinfo
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.template import Context
@@ -21,10 +23,64 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def card(
-    context: Context,
+def card(context: Context, story: Card, variant: str, **look: Any) -> SafeString:
+    """One story, as `{% cards %}` writes each of them."""
+    return SafeString(_card(story, variant, context["site"].tzinfo, **look))
+
+
+@register.simple_tag(takes_context=True)
+def cards(
+    context: Context, stories: Iterable[Card], variant: str, *, item: str = "", **look: Any
+) -> SafeString:
+    """`<li>` for each story, of the class `item`.
+
+    `variant`: lead, large, wide, plain, row or small; `level`: of the heading. `picture`, `kicker`
+    and `dek` show the picture, the section and the summary; `eager` is for what is seen before
+    anybody scrolls. Written here and not in a template: a front page has thirty of them, and a
+    template took ten times as long for each.
+    """
+    zone = context["site"].tzinfo
+    opening = f'<li class="{item}">' if item else "<li>"
+    return SafeString(
+        "".join(f"{opening}{_card(story, variant, zone, **look)}</li>\n" for story in stories)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def listing_cards(
+    context: Context, stories: Sequence[Card], *, first_large: bool, kicker: bool
+) -> SafeString:
+    """A section's, a tag's or an author's; the first one large if it has a picture."""
+    large: Sequence[Card] = stories[:1] if first_large and stories[0].picture else ()
+    first = cards(
+        context,
+        large,
+        "wide",
+        item="listing-first",
+        level=2,
+        picture=True,
+        dek=True,
+        kicker=kicker,
+        eager=True,
+        sizes="(min-width: 56rem) 33rem, 100vw",
+    )
+    others = cards(
+        context,
+        stories[len(large) :],
+        "row",
+        level=2,
+        picture=True,
+        dek=True,
+        kicker=kicker,
+        sizes="(min-width: 50rem) 14rem, 28vw",
+    )
+    return SafeString(first + others)
+
+
+def _card(
     story: Card,
     variant: str,
+    zone: tzinfo,
     *,
     level: int,
     picture: bool = False,
@@ -33,34 +89,24 @@ def card(
     eager: bool = False,
     shape: str = "card",
     sizes: str = "",
-) -> SafeString:
-    """`variant`: lead, large, wide, plain, row or small; `level`: of the heading.
-
-    `picture`, `kicker` and `dek` show the picture, the section and the summary; `eager` is for
-    what is seen before anybody scrolls. Written here and not in a template: a front page has
-    thirty of them, and a template took ten times as long for each.
-    """
-    shown = ""
+) -> str:
+    shown, above, below = "", "", ""
     if picture and story.picture:
         element = picture_element(
             story.picture, shape, alt=story.picture.alt, sizes=sizes, priority=eager
         )
-        shown = f'\n    <div class="card-picture">{element}</div>\n  '
-    above = ""
+        shown = f'<div class="card-picture">{element}</div>\n'
     if kicker and story.section:
         path, name = escape(story.section.path), escape(story.section.name)
-        above = f'\n    <p class="kicker"><a href="{path}">{name}</a></p>\n  '
-    below = f'<p class="card-dek">{escape(story.dek)}</p>' if dek and story.dek else ""
-    published = day_in(story.publish_at, context["site"].tzinfo, story.language_code)
-    return SafeString(
-        f'<article class="card card-{variant}">\n'
-        f"  {shown}\n"
-        f"  {above}\n"
-        f'  <h{level} class="card-title">'
+        above = f'<p class="kicker"><a href="{path}">{name}</a></p>\n'
+    if dek and story.dek:
+        below = f'<p class="card-dek">{escape(story.dek)}</p>\n'
+    published = day_in(story.publish_at, zone, story.language_code)
+    return (
+        f'<article class="card card-{variant}">\n{shown}{above}'
+        f'<h{level} class="card-title">'
         f'<a href="{escape(story.path)}">{escape(story.title)}</a></h{level}>\n'
-        f"  {below}\n"
-        f'  <p class="card-meta">{published}</p>\n'
-        "</article>\n"
+        f'{below}<p class="card-meta">{published}</p>\n</article>'
     )
 
 

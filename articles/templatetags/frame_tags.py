@@ -17,6 +17,9 @@ register = template.Library()
 class KeptNode(Node):
     """What stands between the tags, written once for a frame and for what it depends on."""
 
+    # No block of another template: whoever looks for them on every page need not look here.
+    child_nodelists = ()
+
     def __init__(self, nodelist: NodeList, name: str, depends: Sequence[FilterExpression]) -> None:
         self.nodelist = nodelist
         self.name = name

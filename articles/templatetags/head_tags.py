@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 # What could end the element or begin a comment in it; JSON reads the escapes as the same letters.
 ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -62,7 +64,7 @@ def json_ld(document: dict[str, Any]) -> SafeString:
 
     Such an element is data: nothing runs it, so the content security policy lets it pass.
     """
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(document)
     for character, written in ESCAPES.items():
         text = text.replace(character, written)
     return SafeString(text)

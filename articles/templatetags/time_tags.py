@@ -17,7 +17,16 @@ register = template.Library()
 def moment(at: datetime) -> SafeString:
     """Day and time of day."""
     local = timezone.localtime(at)
-    return _element(local, escape(date_format(local, "DATETIME_FORMAT")))
+    # Moments are equal in all zones, but not written alike.
+    zone = timezone.get_current_timezone_name()
+    return _element(local, _written_moment(local.replace(microsecond=0), zone, get_language()))
+
+
+# Of the stories that are asked for again and again.
+@lru_cache(maxsize=4096)
+def _written_moment(local: datetime, _time_zone: str, _language_code: str | None) -> str:
+    """In the language that is active."""
+    return escape(date_format(local, "DATETIME_FORMAT"))
 
 
 @register.simple_tag

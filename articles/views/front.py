@@ -87,6 +87,6 @@ def _render(
         site,
         edition,
         head,
-        context={"front": front, "is_front": True} | context,
+        context={"front": front, "is_front": True, "previewed_at": None} | context,
         languages=_paths(site),
     )

@@ -104,6 +104,12 @@ def render_page(
             "today": today,
             "stylesheet": addresses.stylesheet_path(site_stylesheet(site.accent).name),
             "languages": language_links(site, edition, languages),
+            # Looking for a name that is not there takes a template longer than writing a line.
+            "is_front": False,
+            "is_framed": False,
+            "preview": False,
+            "current_sections": (),
+            "current_page_section": None,
             # For parts that are kept, and seldom written.
             "fonts": partial(_preloaded_fonts, edition.language_code),
             "service_links": partial(service_links, edition),

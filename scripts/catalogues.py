@@ -4,6 +4,7 @@ The texts are those that Django's makemessages finds in the tree. polib does the
 compiled catalogues can be proved from their sources where gettext is not installed.
 """
 
+import ast
 import re
 import shutil
 import subprocess
@@ -57,6 +58,9 @@ OF_THE_DESK = (
     "articles/views/signing_in.py",
 )
 
+TRANSLATES = {"_", "gettext", "ngettext", "npgettext", "pgettext"}
+TRANSLATES |= {f"{name}_lazy" for name in TRANSLATES}
+
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|%%|\{\w+\}")
 _WIDE = 100_000
 
@@ -81,6 +85,23 @@ def _collect_domain(copy: Path, domain: str) -> polib.POFile:
     )
     collected = copy / "locale" / "en" / "LC_MESSAGES" / f"{domain}.po"
     return polib.pofile(str(collected)) if collected.is_file() else polib.POFile()
+
+
+def hidden(root: Path = ROOT) -> Iterator[str]:
+    """Texts to translate inside f-strings: xgettext passes over them without a word."""
+    for folder in SOURCES:
+        for path in sorted((root / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.JoinedStr) and any(map(_translates, ast.walk(node))):
+                    yield (
+                        f"{path.relative_to(root)}:{node.lineno}: a text inside an f-string is "
+                        "not collected; give it a name before."
+                    )
+
+
+def _translates(node: ast.AST) -> bool:
+    called = node.func if isinstance(node, ast.Call) else None
+    return isinstance(called, ast.Name) and called.id in TRANSLATES
 
 
 def wanted(locale: str, texts: Iterable[polib.POEntry]) -> list[polib.POEntry]:

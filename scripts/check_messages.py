@@ -1,13 +1,13 @@
 """Whether every text is translated and compiled: `python scripts/check_messages.py`.
 
-Exits with 1 where a text of the tree is in no catalogue, a translation is missing, fuzzy or lacks
-a placeholder, or a compiled catalogue is not that of its source.
+Exits with 1 where a text of the tree is in no catalogue or cannot be collected, a translation is
+missing, fuzzy or lacks a placeholder, or a compiled catalogue is not that of its source.
 """
 
 import shutil
 import sys
 
-from catalogues import CORRECTIONS, DOMAINS, LOCALES, collect, complaints, missing
+from catalogues import CORRECTIONS, DOMAINS, LOCALES, collect, complaints, hidden, missing
 
 SHOWN = 20
 
@@ -29,6 +29,7 @@ def main() -> int:
             *complaints(locale, domain, CORRECTIONS),
         )
     ]
+    found += hidden()
     for complaint in found[:SHOWN]:
         sys.stderr.write(complaint + "\n")
     if len(found) > SHOWN:

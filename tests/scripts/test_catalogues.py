@@ -157,6 +157,19 @@ def test_texts_that_no_catalogue_holds_are_named_and_those_that_nothing_uses(tmp
     ]
 
 
+def test_texts_inside_f_strings_are_named(tmp_path):
+    for name in catalogues.SOURCES:
+        (tmp_path / name).mkdir()
+    (tmp_path / "articles" / "lines.py").write_text(
+        'seen = f"{name} {escape(name)}"\nunseen = f"{escape(_(\'Views:\'))} {views}"\n'
+    )
+
+    assert list(catalogues.hidden(tmp_path)) == [
+        "articles/lines.py:2: a text inside an f-string is not collected; give it a name before."
+    ]
+    assert list(catalogues.hidden()) == []
+
+
 def test_only_public_texts_are_wanted_in_a_language_that_the_admin_does_not_speak():
     desk = text("Publish", places=("articles/admin/story.py", "articles/views/image_picker.py"))
     page = text("Search", places=("articles/admin/story.py", "templates/articles/search.html"))

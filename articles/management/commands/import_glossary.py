@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles.exchange.glossary.columns import RefusedGlossary
 from articles.exchange.glossary.importing import import_glossary
 from articles.management.choices import site_of
+from articles.management.counts import closing
 
 
 class Command(BaseCommand):
@@ -43,6 +44,4 @@ class Command(BaseCommand):
                 _("%(file)s: nothing was imported. %(error)s")
                 % {"file": file, "error": getattr(error, "strerror", None) or error}
             ) from error
-        self.stdout.write(
-            f"{_('Dry run, nothing was changed:')} {report}" if dry_run else str(report)
-        )
+        self.stdout.write(closing(str(report), dry_run=dry_run))

@@ -12,6 +12,7 @@ from tqdm import tqdm
 from articles.exchange.tmx.records import NotTmx
 from articles.exchange.tmx.transfer import import_tmx
 from articles.management.choices import site_of
+from articles.management.counts import closing
 
 
 class Command(BaseCommand):
@@ -48,4 +49,4 @@ class Command(BaseCommand):
             "Segments: %(created)d created, %(updated)d updated, %(unchanged)d unchanged. "
             "Units skipped: %(skipped)d."
         ) % {name: counts[name] for name in ("created", "updated", "unchanged", "skipped")}
-        self.stdout.write(f"{_('Dry run, nothing was changed:')} {summary}" if dry_run else summary)
+        self.stdout.write(closing(summary, dry_run=dry_run))

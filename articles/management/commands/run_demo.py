@@ -64,7 +64,7 @@ class Command(BaseCommand):
         write("")
         for site in sites:
             write(f"  {site.default_edition.name}: {site.absolute('/')}")
-        write(f"  {_('Admin')}: http://localhost:{port}/admin/")
+        write("  " + _("Admin: %(address)s") % {"address": f"http://localhost:{port}/admin/"})
         write("")
         write("  " + _("Accounts, all with the password %(password)s:") % {"password": PASSWORD})
         for account in group().accounts:

@@ -4,7 +4,7 @@ Looking each row up in each index and each parent as it comes is most of what th
 an archive; all at once takes a third (PostgreSQL manual, "Populating a Database"). Definitions come
 from the catalogue and are written down, in the transaction that takes them off, in a table that is
 there until the last of them is made again. So a run that is killed in between loses none: the next
-one goes on, or `put_back()` ends it.
+one goes on, or `put_back()` ends it. Tables do not wait for each other, as far as there are jobs.
 
 Nobody should work in the database meanwhile: it finds little quickly, and takes rows that it would
 refuse. What is made again is checked against all rows then.
@@ -12,8 +12,12 @@ refuse. What is made again is checked against all rows then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from itertools import groupby
+from threading import Event
+from typing import Any, Final, NamedTuple
 
 from django.db import connection, transaction
 
@@ -22,43 +26,74 @@ from articles.models import ImportedPage, Story
 
 SAVED = "articles_bulk_definitions"
 MEMORY = "512MB"
-_SAVE = "INSERT INTO articles_bulk_definitions (statement) VALUES (%s)"
-_READ = "SELECT place, statement FROM articles_bulk_definitions ORDER BY place"
+_CREATE = """
+CREATE TABLE articles_bulk_definitions (
+    place serial PRIMARY KEY,
+    step integer NOT NULL, relation text NOT NULL, statement text NOT NULL
+)
+"""
+_SAVE = """
+INSERT INTO articles_bulk_definitions (step, relation, statement) VALUES (%s, %s, %s)
+"""
+# Those of one table together and in order, and the largest table first.
+_READ = """
+SELECT relation, place, statement FROM articles_bulk_definitions WHERE step = %s
+ORDER BY pg_table_size(relation::regclass) DESC, relation, place
+"""
 _CROSS_OUT = "DELETE FROM articles_bulk_definitions WHERE place = %s"
 
+# Indexes, unique ones among them; foreign keys for what is written from now on; the same for what
+# is there; and that autovacuum comes again.
+STEPS: Final = (1, 2, 3, 4)
 # Keys that are not primary, indexes, foreign keys and the work of autovacuum, in the order in which
 # they can be made; they are taken off in the other. Imported pages keep theirs: by them it is known
 # what is in.
 _DEFINED = """
 WITH filled AS (SELECT unnest(%(filled)s::text[])::regclass AS id),
-     indexed AS (SELECT id FROM filled WHERE id <> %(kept)s::regclass)
-SELECT 1 AS step,
+     indexed AS (SELECT id FROM filled WHERE id <> %(kept)s::regclass),
+     foreign_key AS (
+        SELECT * FROM pg_constraint WHERE contype = 'f' AND (
+            conrelid IN (SELECT id FROM filled)
+            -- Others that point at a key which is taken off.
+            OR (confrelid IN (SELECT id FROM indexed)
+                AND NOT (SELECT indisprimary FROM pg_index WHERE indexrelid = conindid)))
+     )
+SELECT 1 AS step, 1 AS part, conrelid::regclass::text,
     format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s',
         conrelid::regclass, conname, pg_get_constraintdef(oid)),
     format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname)
 FROM pg_constraint WHERE contype = 'u' AND conrelid IN (SELECT id FROM indexed)
 UNION ALL
-SELECT 2, pg_get_indexdef(indexrelid), format('DROP INDEX %%s', indexrelid::regclass)
+SELECT 1, 2, indrelid::regclass::text, pg_get_indexdef(indexrelid),
+    format('DROP INDEX %%s', indexrelid::regclass)
 FROM pg_index WHERE indrelid IN (SELECT id FROM indexed) AND NOT indisprimary
     AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u'))
 UNION ALL
-SELECT 3,
-    format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s',
-        conrelid::regclass, conname, pg_get_constraintdef(oid)),
+SELECT 2, 1, conrelid::regclass::text,
+    format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s%%s', conrelid::regclass, conname,
+        pg_get_constraintdef(oid), CASE WHEN convalidated THEN ' NOT VALID' END),
     format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname)
-FROM pg_constraint WHERE contype = 'f' AND (
-    conrelid IN (SELECT id FROM filled)
-    -- Others that point at a key which is taken off.
-    OR (confrelid IN (SELECT id FROM indexed)
-        AND NOT (SELECT indisprimary FROM pg_index WHERE indexrelid = conindid)))
+FROM foreign_key
+UNION ALL
+SELECT 3, 1, conrelid::regclass::text,
+    format('ALTER TABLE %%s VALIDATE CONSTRAINT %%I', conrelid::regclass, conname), NULL
+FROM foreign_key WHERE convalidated
 UNION ALL
 -- Autovacuum would read the growing tables again and again; once they are whole, it does.
-SELECT 4,
+SELECT 4, 1, id::text,
     format('ALTER TABLE %%s RESET (autovacuum_enabled, toast.autovacuum_enabled)', id),
     format('ALTER TABLE %%s SET (autovacuum_enabled = off, toast.autovacuum_enabled = off)', id)
 FROM filled
-ORDER BY 1, 2
+ORDER BY 1, 2, 4
 """
+
+
+class _Waiting(NamedTuple):
+    """What is still to be made."""
+
+    relation: str
+    place: int
+    statement: str
 
 
 def is_bare() -> bool:
@@ -75,14 +110,16 @@ def may_be_bare() -> bool:
 
 
 @contextmanager
-def bare_tables(advance: Callable[[str], object] = lambda statement: None) -> Iterator[None]:
+def bare_tables(
+    advance: Callable[[str], object] = lambda statement: None, *, jobs: int = 1
+) -> Iterator[None]:
     """Take everything off that can be made again, and make it again, whatever happens."""
     if not is_bare():
         _take_off()
     try:
         yield
     finally:
-        put_back(advance)
+        put_back(advance, jobs=jobs)
 
 
 @transaction.atomic
@@ -91,23 +128,70 @@ def _take_off() -> None:
     with connection.cursor() as cursor:
         cursor.execute(_DEFINED, {"filled": tables, "kept": ImportedPage._meta.db_table})
         definitions = cursor.fetchall()
-        cursor.execute(f"CREATE TABLE {SAVED} (place serial PRIMARY KEY, statement text NOT NULL)")
-        for _step, made, _dropped in definitions:
-            cursor.execute(_SAVE, [made])
-        for _step, _made, dropped in reversed(definitions):
-            cursor.execute(dropped)
+        cursor.execute(_CREATE)
+        for step, _part, relation, made, _dropped in definitions:
+            cursor.execute(_SAVE, [step, relation, made])
+        for *_, dropped in reversed(definitions):
+            if dropped is not None:
+                cursor.execute(dropped)
 
 
-def put_back(advance: Callable[[str], object] = lambda statement: None) -> None:
-    """Make what is written down, one by one; each is crossed out as it is made."""
+def put_back(advance: Callable[[str], object] = lambda statement: None, *, jobs: int = 1) -> None:
+    """Make what is written down; each is crossed out as it is made, and told to `advance`.
+
+    With more than one job, tables are worked on side by side, each by a connection of its own; then
+    not inside a transaction. Where one fails, the others break off.
+    """
     if not is_bare():
         return
+    for step in STEPS:
+        with connection.cursor() as cursor:
+            cursor.execute(_READ, [step])
+            waiting = [_Waiting(*row) for row in cursor.fetchall()]
+        tables = [list(rows) for _, rows in groupby(waiting, lambda one: one.relation)]
+        if jobs > 1 and len(tables) > 1:
+            _make_side_by_side(tables, jobs, advance)
+        else:
+            for one in waiting:
+                _make(one, advance)
     with connection.cursor() as cursor:
-        cursor.execute(_READ)
-        for place, statement in cursor.fetchall():
-            advance(statement)
-            with transaction.atomic():
-                cursor.execute(f"SET LOCAL maintenance_work_mem = '{MEMORY}'")
-                cursor.execute(statement)
-                cursor.execute(_CROSS_OUT, [place])
         cursor.execute(f"DROP TABLE {SAVED}")
+
+
+@transaction.atomic
+def _make(one: _Waiting, advance: Callable[[str], object]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL maintenance_work_mem = '{MEMORY}'")
+        cursor.execute(one.statement)
+        cursor.execute(_CROSS_OUT, [one.place])
+    advance(one.statement)
+
+
+def _make_side_by_side(
+    tables: Iterable[Sequence[_Waiting]], jobs: int, advance: Callable[[str], object]
+) -> None:
+    ended = Event()
+    # Of the threads, to break off what they are at.
+    opened: list[Any] = []
+
+    def work(waiting: Sequence[_Waiting]) -> None:
+        connection.ensure_connection()
+        opened.append(connection.connection)
+        try:
+            for one in waiting:
+                if not ended.is_set():
+                    _make(one, advance)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(jobs) as pool:
+        begun = [pool.submit(work, waiting) for waiting in tables]
+        try:
+            for one in as_completed(begun):
+                one.result()
+        except BaseException:
+            ended.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            for connected in opened:
+                connected.cancel_safe()
+            raise

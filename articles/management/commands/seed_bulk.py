@@ -102,7 +102,7 @@ class Command(BaseCommand):
         try:
             # Before the processes begin, so that they do not wait for each other.
             furnish(Site.objects.get(pk=plan.site))
-            with _kept_light(plan), _progress(plan.stories, "story") as bar:
+            with _kept_light(plan, jobs), _progress(plan.stories, "story") as bar:
                 for size, counts in write_all(plan, _batches(range(plan.stories), BATCH), jobs):
                     done += counts
                     bar.update(size)
@@ -131,12 +131,12 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _kept_light(plan: Plan) -> Iterator[None]:
+def _kept_light(plan: Plan, jobs: int) -> Iterator[None]:
     """The tables without what can be made afterwards, where that is worth it; else as they are."""
     if is_bare() or (plan.stories >= WORTH_STRIPPING and may_be_bare()):
         with (
             tqdm(unit="index", disable=None, file=sys.stderr, delay=1) as bar,
-            bare_tables(lambda statement: bar.update()),
+            bare_tables(lambda statement: bar.update(), jobs=jobs),
         ):
             yield
     else:

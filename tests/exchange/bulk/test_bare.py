@@ -91,6 +91,25 @@ def test_rows_are_checked_when_keys_are_made_again(site, section):
     assert not is_bare()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_tables_are_worked_on_side_by_side_and_one_that_fails_ends_it():
+    before = definitions()
+    made = []
+    bare._take_off()
+    Byline.objects.create(story_id=1, author_id=1)
+
+    with pytest.raises(IntegrityError, match="articles_byline"):
+        put_back(made.append, jobs=2)
+    assert is_bare()
+    Byline.objects.all().delete()
+    put_back(made.append, jobs=2)
+
+    assert definitions() == before
+    assert not is_bare()
+    # What was made the first time is not made again.
+    assert len(made) == len(set(made)) > 150
+
+
 def test_only_an_archive_without_stories_may_be_bare(site, section):
     assert may_be_bare()
 

@@ -140,18 +140,19 @@ def piece_tokens(piece: re.Match[str], language_code: str, position: int = 1) ->
     ]
 
 
-def stored(text: str, language_code: str) -> Iterator[tuple[str, ...]]:
+def stored(text: str, language_code: str) -> list[tuple[str, ...]]:
     """What is stored at each position, as `tokens` has it, for very many texts.
 
     Between spaces, as no word and no run has any, the same few words come again and again.
     """
     language = language_code.partition("-")[0]
     if _RUN_LETTER.search(text):
-        yield from _stored(text, language)
-        return
+        return [*_stored(text, language)]
+    found: list[tuple[str, ...]] = []
     for stretch in text.split():
-        known = len(stretch) <= _KNOWN_LENGTH
-        yield from _stored_of_stretch(stretch, language) if known else _stored(stretch, language)
+        is_known = len(stretch) <= _KNOWN_LENGTH
+        found += _stored_of_stretch(stretch, language) if is_known else _stored(stretch, language)
+    return found
 
 
 @lru_cache(maxsize=_KNOWN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -27,7 +27,8 @@ def story_texts(
     """One story in these languages, each block saying what the original's says."""
     known = words()
     title, dek = random.choice(known["titles"]), random.choice(known["deks"])
-    blocks = random.sample(known["blocks"], random.randint(4, 6))
+    # As `random.sample` of the blocks themselves would choose.
+    blocks = random.sample(range(len(known["blocks"])), random.randint(4, 6))
     numbers = [random.choice(NUMBERS) for _ in range(2 + len(blocks))]
     # A number of the title that hardly another story has: a rare word to search for.
     rare = random.randint(1_000, 999_999)
@@ -36,13 +37,20 @@ def story_texts(
             title=_sentence(_fill(title, code, place, thing, rare)),
             dek=_sentence(_fill(dek, code, place, thing, numbers[1])),
             body="".join(
-                f"<p>{_sentence(_fill(block, code, place, thing, number))}</p>"
-                for block, number in zip(blocks, numbers[2:], strict=True)
+                [
+                    _paragraph(block, code, place, thing, number)
+                    for block, number in zip(blocks, numbers[2:], strict=True)
+                ]
             ),
             follows_original=code != original,
         )
         for code in languages
     }
+
+
+@lru_cache(maxsize=1 << 15)
+def _paragraph(block: int, code: str, place: int, thing: int, number: int) -> str:
+    return f"<p>{_sentence(_fill(words()['blocks'][block], code, place, thing, number))}</p>"
 
 
 def name_of(entry: Sequence[str], code: str) -> str:

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
 from articles.exchange.bulk.records import BulkText
 from articles.exchange.bulk.words import (
     MARKS,
+    NO_WORDS,
+    SHORT,
     Stretch,
     Words,
     are_few,
@@ -33,8 +34,6 @@ from articles.text.slugs import slugify
 # Blocks without any markup inside: what holds for each holds for all of them in a row.
 _PLAIN_BODY = re.compile(r"(?:<(p|h[23])>[^<>&\x00-\x1f]*[^<>&\x00-\x20][^<>&\x00-\x1f]*</\1>)+")
 _PLAIN_BLOCK = re.compile(r"<(?:p|h[23])>[^<]*</(?:p|h[23])>")
-# A body of so many characters is worked out word by word.
-_SHORT: Final = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def compose(text: BulkText, language_code: str) -> Composed:
         slug = slugify(text.slug, language_code, "story")
     head = [plain_segment(SegmentKind.TITLE, title), plain_segment(SegmentKind.DEK, dek)]
     words: list[Words] | None = None
-    if len(text.body) < _SHORT and _PLAIN_BODY.fullmatch(text.body):
+    if len(text.body) < SHORT and _PLAIN_BODY.fullmatch(text.body):
         blocks = [_block(match[0], language_code) for match in _PLAIN_BLOCK.finditer(text.body)]
         body = "".join(block.body for block in blocks)
         segments = [*head, *(segment for block in blocks for segment in block.segments)]
@@ -78,7 +77,7 @@ def compose(text: BulkText, language_code: str) -> Composed:
     else:
         body = str(clean_html(text.body))
         segments = [*head, *cut_body(body)]
-        if len(body) < _SHORT:
+        if len(body) < SHORT:
             words = [words_of(plain_text(body), language_code)]
     return Composed(
         language_code,
@@ -86,7 +85,7 @@ def compose(text: BulkText, language_code: str) -> Composed:
         [one for one in segments if one.text],
         title_words=words_of(title, language_code),
         dek_words=words_of(dek, language_code),
-        slug_words=words_of("" if slug == of_title else slug, language_code),
+        slug_words=NO_WORDS if slug == of_title else words_of(slug, language_code),
         body_words=words,
     )
 

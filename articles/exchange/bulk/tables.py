@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.db import models
 
@@ -65,16 +65,19 @@ COLUMNS: Final[dict[type[models.Model], tuple[str, ...]]] = {
 }
 
 
+# With what each row of a table begins.
+_COUNTS: Final = {model: len(columns).to_bytes(2) for model, columns in COLUMNS.items()}
+
+
 class Rows:
     """What waits to be written."""
 
     def __init__(self) -> None:
-        self._waiting: dict[type[models.Model], list[tuple[Any, ...]]] = {
-            model: [] for model in COLUMNS
-        }
+        self._waiting: dict[type[models.Model], list[bytes]] = {model: [] for model in COLUMNS}
 
-    def add(self, model: type[models.Model], *values: Any) -> None:
-        self._waiting[model].append(values)
+    def add(self, model: type[models.Model], *fields: bytes) -> None:
+        """The values of `COLUMNS`, packed; several that are packed together may come as one."""
+        self._waiting[model] += (_COUNTS[model], *fields)
 
     def write_before(self, stop: type[models.Model]) -> None:
         """The tables that come before this one: one statement for each that has rows."""

@@ -6,8 +6,9 @@ same words, only further back. PostgreSQL takes five times as long to read the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from articles.search.tokens import stored
@@ -18,9 +19,9 @@ from articles.search.vectors import (
     packed_places,
 )
 
-# Far from the limits of a search vector, which are 16,383 positions and a megabyte.
-MOST_POSITIONS: Final = 12_000
-MOST_BYTES: Final = 500_000
+# So many characters and positions are far from the limits of a search vector, which are a megabyte
+# and 16,383 positions.
+SHORT: Final = 12_000
 
 # A single place, packed, by weight; few words have as many positions.
 Marks: TypeAlias = Sequence[bytes]
@@ -31,15 +32,15 @@ MARKS: Final[dict[str, Marks]] = {
 # Of a lexeme that stands nowhere.
 NOWHERE: Final = packed_places([])
 _COUNT_LENGTH: Final = len(NOWHERE)
-_PLACE_LENGTH: Final = 2
-_LONGEST: Final = MAX_POSITIONS_OF_A_LEXEME * _PLACE_LENGTH
 
 
 class Words(NamedTuple):
-    """Of a stretch of text: each lexeme with each of its positions, in the order of a vector."""
+    """Of a stretch of text: each lexeme of each position, in the order of a vector."""
 
-    places: tuple[tuple[bytes, int], ...]
-    # How many positions there are, and roughly how much room they take.
+    lexemes: tuple[bytes, ...]
+    # Their marks, of those from where the stretch begins; and more, for there must be two of them.
+    pick: Callable[[Marks], Marks]
+    # How many positions there are, and how many characters the text has.
     length: int
     size: int
 
@@ -54,12 +55,21 @@ class Stretch(NamedTuple):
 
 def words_of(text: str, language_code: str) -> Words:
     """The words of a text, positions counted from 1."""
-    places: list[tuple[bytes, int]] = []
-    position = 0
-    for position, lexemes in enumerate(stored(text, language_code), start=1):
-        places += [(lexeme, position) for lexeme in _packed(lexemes)]
-    places.sort()
-    return Words(tuple(places), position, sum(len(lexeme) + 8 for lexeme, _ in places))
+    found = stored(text, language_code)
+    places = [
+        (lexeme, position)
+        for position, lexemes in enumerate(map(_packed, found), start=1)
+        for lexeme in lexemes
+    ]
+    # Several stretches that are in order are sorted in half the time. Positions stay in theirs.
+    places.sort(key=itemgetter(0))
+    positions = [position for _, position in places]
+    return Words(
+        tuple([lexeme for lexeme, _ in places]),
+        itemgetter(*positions, 0, 0),
+        len(found),
+        len(text),
+    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -75,28 +85,37 @@ def packed_lexeme(lexeme: str) -> bytes:
 def are_few(stretches: Sequence[Stretch]) -> bool:
     """Whether `packed_vector` takes them: it heeds no limit."""
     return (
-        sum(words.length + gap for words, _marks, gap in stretches) < MOST_POSITIONS
-        and sum(words.size for words, _marks, _gap in stretches) < MOST_BYTES
+        sum([words.length + gap for words, _marks, gap in stretches]) < SHORT
+        and sum([words.size for words, _marks, _gap in stretches]) < SHORT
     )
 
 
-def packed_vector(stretches: Iterable[Stretch], *nowhere: bytes) -> bytes:
+def packed_vector(stretches: Sequence[Stretch], *nowhere: bytes) -> bytes:
     """The vector of a few texts one after the other, and of lexemes that have no place in them."""
     found = dict.fromkeys(nowhere, NOWHERE)
     keep = found.setdefault
+    again: list[tuple[bytes, bytes]] = []
     start = 0
     for words, marks, gap in stretches:
-        for lexeme, position in words.places:
-            mark = marks[start + position]
-            if keep(lexeme, mark) is not mark:
-                found[lexeme] = _joined(found[lexeme], mark)
+        here = words.pick(marks[start : start + words.length + 1])
+        again += [
+            (lexeme, mark)
+            for lexeme, mark in zip(words.lexemes, here, strict=False)
+            if keep(lexeme, mark) is not mark
+        ]
         start += words.length + gap
+    for lexeme, several in _together(again).items():
+        places = [found[lexeme], *several][:MAX_POSITIONS_OF_A_LEXEME]
+        found[lexeme] = _COUNTS[len(places)] + b"".join([one[_COUNT_LENGTH:] for one in places])
     return packed_lexemes(found)
 
 
-def _joined(places: bytes, later: bytes) -> bytes:
-    both = (places[_COUNT_LENGTH:] + later[_COUNT_LENGTH:])[:_LONGEST]
-    return _COUNTS[len(both) // _PLACE_LENGTH] + both
+def _together(again: Sequence[tuple[bytes, bytes]]) -> dict[bytes, list[bytes]]:
+    by_lexeme: dict[bytes, list[bytes]] = {}
+    for lexeme, mark in again:
+        by_lexeme.setdefault(lexeme, []).append(mark)
+    return by_lexeme
 
 
 _COUNTS: Final = [count.to_bytes(_COUNT_LENGTH) for count in range(MAX_POSITIONS_OF_A_LEXEME + 1)]
+NO_WORDS: Final = words_of("", "")

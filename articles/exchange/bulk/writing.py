@@ -24,7 +24,18 @@ from django.utils.translation import gettext as _
 from articles import permissions
 from articles.enums import Verb, WorkflowState
 from articles.exchange.bulk.composing import Composed, compose, story_vector, text_vector
-from articles.exchange.bulk.copying import document, moment, take_ids
+from articles.exchange.bulk.copying import take_ids
+from articles.exchange.bulk.fields import (
+    NULL,
+    bigint,
+    integer,
+    jsonb,
+    moment,
+    nullable,
+    sized,
+    smallint,
+    text,
+)
 from articles.exchange.bulk.records import BulkRefused, BulkReport, BulkStory, HeldBack
 from articles.exchange.bulk.references import References
 from articles.exchange.bulk.tables import Rows
@@ -56,7 +67,12 @@ from articles.translation.pairing import first_links
 
 # A batch is a transaction, and what a killed import loses at most.
 BATCH = 500
-_NOTHING = document({})
+# Fields that are the same in all.
+_NOTHING = jsonb({})
+_NONE = bigint(0)
+_EMPTY = text("")
+_STATES = {state: text(state.value) for state in WorkflowState}
+_VERBS = {verb: text(verb.value) for verb in Verb}
 
 
 def import_stories(
@@ -132,14 +148,36 @@ def _there(site: Site, stories: Sequence[BulkStory]) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A story on its way into the tables, with what all its texts share."""
+    """A story on its way into the tables: fields that all its texts share."""
 
     pk: int
+    id: bytes
     record: BulkStory
+    section: bytes
+    lead_image: bytes
+    source: bytes
     # When the desk wrote it.
     at: bytes
-    authors: bytes
-    tags: bytes
+    authors: Sequence[bytes]
+    tags: Sequence[bytes]
+    author_ids: bytes
+    tag_ids: bytes
+
+    @classmethod
+    def of(cls, pk: int, story: BulkStory, now: datetime) -> _Entry:
+        return cls(
+            pk=pk,
+            id=bigint(pk),
+            record=story,
+            section=bigint(story.section),
+            lead_image=nullable(bigint, story.lead_image),
+            source=nullable(bigint, story.source),
+            at=moment(story.written_at or now),
+            authors=[*map(bigint, story.authors)],
+            tags=[*map(bigint, story.tags)],
+            author_ids=jsonb(list(story.authors)),
+            tag_ids=jsonb(sorted(story.tags)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +185,9 @@ class _Written:
     """One text of a story on its way into the tables."""
 
     language_code: str
+    code: bytes
     revision: int
+    revision_id: bytes
     text: Composed
     progress: Progress
     is_public: bool
@@ -158,12 +198,16 @@ class _Batch:
         self, references: References, actor: User | None, reason: str, report: BulkReport
     ) -> None:
         self.references = references
-        self.site = references.site.pk
-        self.actor = actor.pk if actor is not None else None
-        self.reason = reason
         self.report = report
         self.rows = Rows()
         self.now = timezone.now()
+        self.site = references.site.pk
+        # As fields.
+        self.site_id = bigint(self.site)
+        self.actor_id = nullable(bigint, actor.pk if actor is not None else None)
+        self.reason = text(reason)
+        self.codes = {code: text(code) for code in references.languages}
+        self.editions = {code: edition_lexeme(self.site, code) for code in references.languages}
 
     def write(self, stories: Sequence[BulkStory]) -> None:
         story_ids = iter(take_ids(Story, len(stories)))
@@ -172,16 +216,10 @@ class _Batch:
         self.publication_ids = iter(take_ids(Publication, texts))
         licensed: dict[tuple[int, int, str, datetime | None], str] = {}
         for story in stories:
-            entry = _Entry(
-                pk=next(story_ids),
-                record=story,
-                at=moment(story.written_at or self.now),
-                authors=document(list(story.authors)),
-                tags=document(sorted(story.tags)),
-            )
+            entry = _Entry.of(next(story_ids), story, self.now)
             written = self._keep(entry)
             if story.publish_at is not None:
-                self._publish(entry, written)
+                self._publish(entry, story.publish_at, written)
                 if story.source in self.references.licensed:
                     end = self.references.end_of(story)
                     for one in written:
@@ -205,79 +243,90 @@ class _Batch:
     # --- what `keep` writes ----------------------------------------------------------------
 
     def _keep(self, entry: _Entry) -> list[_Written]:
-        pk, story = entry.pk, entry.record
-        self.rows.add(
+        story, add = entry.record, self.rows.add
+        original = self.codes[story.original_language]
+        add(
             Story,
-            *(pk, self.site, story.original_language, story.section, story.lead_image),
-            *(story.source, entry.at, self.actor, entry.at),
+            *(entry.id, self.site_id, original, entry.section, entry.lead_image, entry.source),
+            *(entry.at, self.actor_id, entry.at),
         )
-        self.rows.add(
+        add(
             ImportedPage,
-            *(pk, self.site, story.original_language, fingerprint(story.key)),
-            *(moment(story.publish_at) if story.publish_at else entry.at, story.views),
+            *(entry.id, self.site_id, original, text(fingerprint(story.key))),
+            *(moment(story.publish_at) if story.publish_at else entry.at, bigint(story.views)),
             moment(self.now),
         )
-        for position, author in enumerate(story.authors):
-            self.rows.add(Byline, pk, author, position)
-        for tag in story.tags:
-            self.rows.add(Story.tags.through, pk, tag)
+        for position, author in enumerate(entry.authors):
+            add(Byline, entry.id, author, smallint(position))
+        for tag in entry.tags:
+            add(Story.tags.through, entry.id, tag)
         written = self._texts(story)
         for one, links in written:
             self._keep_text(entry, one, links)
         words = story_vector([one.text for one, _links in written], story.authors)
-        self.rows.add(StoryEntry, pk, words)
+        add(StoryEntry, entry.id, sized(words))
         return [one for one, _links in written]
 
     def _texts(self, story: BulkStory) -> list[tuple[_Written, list[SegmentLink] | None]]:
         """The original first, then the others by their codes, as `keep` writes them."""
         code = story.original_language
-        original = compose(story.texts[code], code)
-        revision = next(self.revision_ids)
         public = story.publish_at is not None
-        found: list[tuple[_Written, list[SegmentLink] | None]] = [
-            (_Written(code, revision, original, Progress(), public), None)
-        ]
+        original = self._written(code, compose(story.texts[code], code), Progress(), public)
+        found: list[tuple[_Written, list[SegmentLink] | None]] = [(original, None)]
         for other in sorted(story.texts.keys() - {code}):
-            text = compose(story.texts[other], other)
+            composed = compose(story.texts[other], other)
             links, progress = _compared(
-                original.segments,
-                text.segments,
-                revision,
+                original.text.segments,
+                composed.segments,
+                original.revision,
                 follows=story.texts[other].follows_original,
             )
             if public and progress.missing:
                 self.report.held_back.append(HeldBack(story.key, other, progress.missing))
             is_public = public and not progress.missing
-            one = _Written(other, next(self.revision_ids), text, progress, is_public)
-            found.append((one, links))
+            found.append((self._written(other, composed, progress, is_public), links))
         return found
 
+    def _written(
+        self, code: str, composed: Composed, progress: Progress, is_public: bool
+    ) -> _Written:
+        revision = next(self.revision_ids)
+        return _Written(
+            code, self.codes[code], revision, bigint(revision), composed, progress, is_public
+        )
+
     def _keep_text(self, entry: _Entry, one: _Written, links: list[SegmentLink] | None) -> None:
-        text, story, progress = one.text, entry.record, one.progress
-        words = (one.language_code, text.title, text.dek, text.body, text.slug)
+        composed, progress = one.text, one.progress
+        # Language, title, dek, body and slug, which both tables have side by side.
+        words = b"".join(
+            (
+                one.code,
+                *map(text, (composed.title, composed.dek, composed.body, composed.slug)),
+            )
+        )
         self.rows.add(
             Revision,
-            *(one.revision, entry.pk, *words, story.lead_image, story.source),
-            *(entry.authors, entry.tags, None if links is None else document(pack(links))),
-            *(entry.at, self.actor, self.reason),
+            *(one.revision_id, entry.id, words, entry.lead_image, entry.source),
+            *(entry.author_ids, entry.tag_ids, NULL if links is None else jsonb(pack(links))),
+            *(entry.at, self.actor_id, self.reason),
         )
         state = WorkflowState.PUBLISHED if one.is_public else WorkflowState.DRAFT
         self.rows.add(
             StoryTranslation,
-            *(entry.pk, *words, state.value, one.revision),
-            *(progress.stale, progress.missing, progress.unconfirmed, entry.at, self.actor),
+            *(entry.id, words, _STATES[state], one.revision_id),
+            *map(integer, (progress.stale, progress.missing, progress.unconfirmed)),
+            *(entry.at, self.actor_id),
         )
         verb = Verb.WRITE if links is None else Verb.TRANSLATE
         self._log(entry, one, verb, self.reason, _NOTHING)
 
     # --- what `publish` writes ---------------------------------------------------------------
 
-    def _publish(self, entry: _Entry, written: Sequence[_Written]) -> None:
+    def _publish(self, entry: _Entry, publish_at: datetime, written: Sequence[_Written]) -> None:
         story, end = entry.record, self.references.end_of(entry.record)
-        assert story.publish_at is not None
-        at, until = moment(story.publish_at), moment(end) if end is not None else None
-        begin = story.publish_at.isoformat()
-        detail = document(
+        at, until = moment(publish_at), nullable(moment, end)
+        begin = publish_at.isoformat()
+        detail = jsonb(
             {
                 "publish_at": begin,
                 "expire_at": end.isoformat() if end is not None else None,
@@ -289,34 +338,36 @@ class _Batch:
         for one in written:
             if one.is_public:
                 self._publish_text(entry, one, at, until)
-                self._log(entry, one, Verb.PUBLISH, "", detail)
+                self._log(entry, one, Verb.PUBLISH, _EMPTY, detail)
         if story.views:
-            self.rows.add(StoryViewTotal, self.site, entry.pk, story.views)
+            self.rows.add(StoryViewTotal, self.site_id, entry.id, bigint(story.views))
 
-    def _publish_text(self, entry: _Entry, one: _Written, at: bytes, until: bytes | None) -> None:
-        number, code, story = next(self.publication_ids), one.language_code, entry.record
-        self.rows.add(
+    def _publish_text(self, entry: _Entry, one: _Written, at: bytes, until: bytes) -> None:
+        story, add = entry.record, self.rows.add
+        number = bigint(next(self.publication_ids))
+        add(
             Publication,
-            *(number, entry.pk, self.site, code, one.revision, story.section, ""),
-            *(at, until, None, at, None),
+            *(number, entry.id, self.site_id, one.code, one.revision_id, entry.section, _EMPTY),
+            *(at, until, NULL, at, NULL),
         )
-        listed = (number, self.site, code, at)
+        # What every list has of it.
+        listed = b"".join((number, self.site_id, one.code, at))
         for section in self.references.sections[story.section]:
-            self.rows.add(SectionListing, *listed, section)
-        for tag in story.tags:
-            self.rows.add(TagListing, *listed, tag)
-        for position, author in enumerate(story.authors):
-            self.rows.add(AuthorListing, *listed, author, position)
-        words = text_vector(one.text, edition_lexeme(self.site, code))
-        self.rows.add(SearchEntry, *listed, words)
+            add(SectionListing, listed, bigint(section))
+        for tag in entry.tags:
+            add(TagListing, listed, tag)
+        for position, author in enumerate(entry.authors):
+            add(AuthorListing, listed, author, smallint(position))
+        words = text_vector(one.text, self.editions[one.language_code])
+        add(SearchEntry, listed, sized(words))
         # What an older page brings along was counted in the language that it was in.
-        opening = story.views if code == story.original_language else 0
-        self.rows.add(ViewTotal, number, opening, 0)
+        opening = story.views if one.language_code == story.original_language else 0
+        add(ViewTotal, number, bigint(opening), _NONE)
 
-    def _log(self, entry: _Entry, one: _Written, verb: Verb, reason: str, detail: bytes) -> None:
+    def _log(self, entry: _Entry, one: _Written, verb: Verb, reason: bytes, detail: bytes) -> None:
         self.rows.add(
             StateChange,
-            *(entry.pk, one.language_code, self.site, one.revision, verb.value, self.actor),
+            *(entry.id, one.code, self.site_id, one.revision_id, _VERBS[verb], self.actor_id),
             *(entry.at, reason, detail),
         )
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Expression, F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Value
@@ -26,6 +25,8 @@ IMAGE = (
 )
 # In the order of the fields of a CardPicture.
 _image_columns = itemgetter(*(f"image_{name}" for name in IMAGE))
+# And those of a Card.
+_card_columns = itemgetter("pk", "story_id", "title", "dek", "slug", "publish_at", "updated_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,11 @@ class PictureRights:
     digital_source: str
 
 
-@dataclass(frozen=True)
-class CardPicture:
-    """An `articles.imaging.addresses.Picture`, with its words in the page's language."""
+class CardPicture(NamedTuple):
+    """An `articles.imaging.addresses.Picture`, with its words in the page's language.
+
+    A tuple, as Card is: pages make them by the dozen, and caches compare them.
+    """
 
     pk: int
     file: str
@@ -59,8 +62,7 @@ class CardPicture:
     rights: PictureRights | None = None
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """One story in one edition."""
 
     publication_id: int
@@ -74,7 +76,7 @@ class Card:
     language_code: str
     picture: CardPicture | None
 
-    @cached_property
+    @property
     def path(self) -> str:
         return story_path(self.language_code, self.section, self.slug, self.story_id)
 
@@ -117,18 +119,13 @@ def card_rows(
 
 def card_from(row: dict[str, Any], edition: PublicEdition, at: datetime) -> Card:
     note(story_key(row["story_id"]))
-    return Card(
-        publication_id=row["pk"],
-        story_id=row["story_id"],
-        title=row["title"],
-        dek=row["dek"],
-        slug=row["slug"],
-        publish_at=row["publish_at"],
-        updated_at=row["updated_at"],
-        section=edition.section(row["section_id"]),
-        language_code=edition.language_code,
-        picture=picture_from(row, at),
-    )
+    fields: list[Any] = [
+        *_card_columns(row),
+        edition.section(row["section_id"]),
+        edition.language_code,
+        picture_from(row, at),
+    ]
+    return Card(*fields)
 
 
 def picture_from(row: dict[str, Any], at: datetime) -> CardPicture | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
@@ -31,8 +30,7 @@ from articles.sites.snapshot import PublicEdition, PublicSite
 ENTRIES = 30
 
 
-@dataclass(frozen=True, slots=True)
-class FeedStory:
+class FeedStory(NamedTuple):
     """One entry of a feed. `body` is empty where the site gives summaries only."""
 
     card: Card

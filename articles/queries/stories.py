@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 from heapq import nlargest
 from typing import Any
@@ -354,7 +354,7 @@ def _picture(row: Row, at: datetime) -> CardPicture | None:
     if picture is None:
         return None
     rights = PictureRights(**{name: row[f"image_{name}"] for name in RIGHTS})
-    return replace(picture, rights=rights)
+    return picture._replace(rights=rights)
 
 
 def _tag_links(tags: Sequence[dict[str, Any]], language_code: str) -> tuple[NamedLink, ...]:

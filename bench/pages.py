@@ -92,7 +92,9 @@ class Pages:
     def _nginx(self, port: int, page: bytes) -> None:
         with nginx(self.folder, port, page) as front:
             limit = self._ask(front.port, "/bench.html")
-            row("nginx, a file", limit, front.megabytes)
+            row("nginx, a file, kept open", limit, front.megabytes)
+            opened = self._ask(front.port, "/opened.html")
+            row("nginx, a file, opened", opened, front.megabytes)
             found = self._ask(front.port, self.ground.paths["story"])
             row("story, nginx", found, front.megabytes, limit, "file")
             again = self._ask(front.port, "/bench.html")

@@ -73,22 +73,32 @@ def granian(target: str, environment: dict[str, str]) -> Iterator[Server]:
 
 @contextmanager
 def nginx(folder: Path, web: int, static: bytes) -> Iterator[Server]:
-    """As `deploy/nginx.conf` says, without TLS, and with one file of bytes at `/bench.html.gz`."""
+    """As `deploy/nginx.conf` says, without TLS, and with one file of bytes at `/bench.html`, which
+    stays open as pages do, and at `/opened.html`, opened for each request as nginx comes.
+    """
     assert NGINX is not None
     port = free_port()
     text = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
     home = folder / "nginx"
     (home / "files").mkdir(parents=True)
     home.chmod(0o777)  # its workers run as somebody else
-    (home / "files" / "bench.html").write_bytes(static)
+    for name in ("bench", "opened"):
+        (home / "files" / f"{name}.html").write_bytes(static)
+    file_as_it_is = (
+        f"root {home}/files; types {{}} default_type text/html; "
+        "gzip off; add_header Content-Encoding gzip;"
+    )
     text = text.replace(" /tmp/", f" {home}/").replace(
         "server web:8000;", f"server 127.0.0.1:{web};"
     )
     text = re.sub(r"server \{\s+listen 8080;.*?\n    \}\n", "", text, count=1, flags=re.DOTALL)
     text = re.sub(r"^\s*(ssl_.*|http2 on;)$", "", text, flags=re.MULTILINE)
-    text = text.replace("listen 8443 ssl;", f"listen 127.0.0.1:{port};\n"
-        f"location = /bench.html {{ root {home}/files; types {{}} default_type text/html; "
-        "gzip off; add_header Content-Encoding gzip; }")  # fmt: skip
+    text = text.replace(
+        "listen 8443 ssl;",
+        f"listen 127.0.0.1:{port};\n"
+        f"location = /bench.html {{ {file_as_it_is} }}\n"
+        f"location = /opened.html {{ {file_as_it_is} open_file_cache off; }}",
+    )
     text = text.replace("/dev/stdout line", f"{home}/access.log line").replace(
         "/dev/stderr", f"{home}/error.log"
     )

@@ -20,7 +20,13 @@ class RichTextWidget(forms.Textarea):
     """
 
     class Media:
-        css = {"all": ["django_prose_editor/material-icons.css", "css/admin/editor.css"]}
+        css = {
+            "all": [
+                "django_prose_editor/material-icons.css",
+                "css/admin/editor.css",
+                "css/admin/editor-dialogs.css",
+            ]
+        }
         js = [Script("js/editor/main.js", type="module")]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:

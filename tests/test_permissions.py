@@ -1,5 +1,5 @@
 """The table of role and verb, tried whole: every role, verb, own and other site, own and other
-language. The expectations are written out here, not read from the table."""
+language. The expectations are written out in `tests/grants.py`, not read from the table."""
 
 from __future__ import annotations
 
@@ -12,35 +12,7 @@ from django.core.exceptions import PermissionDenied
 from articles import permissions
 from articles.enums import Role, Verb
 from tests.factories import make_user
-
-READ = {Verb.VIEW}
-TRANSLATE = READ | {
-    *(Verb.TRANSLATE, Verb.TAKE_OVER, Verb.SUBMIT),
-    *(Verb.SHARE_PREVIEW, Verb.END_PREVIEW),
-}
-WRITE = TRANSLATE | {Verb.WRITE, Verb.DELETE, Verb.KEEP_IMAGES}
-EDIT = WRITE | {
-    Verb.RETURN,
-    Verb.APPROVE,
-    Verb.PUBLISH,
-    Verb.TAKE_DOWN,
-    Verb.CURATE,
-    Verb.CORRECT,
-    Verb.OFFER,
-    Verb.ACCEPT,
-    Verb.DECLINE,
-    Verb.WITHDRAW_OFFER,
-    Verb.DISMISS,
-    Verb.KEEP_VOCABULARY,
-}
-MAY = {
-    Role.REPORTER: WRITE,
-    Role.TRANSLATOR: TRANSLATE,
-    Role.PHOTO_DESK: READ | {Verb.KEEP_IMAGES},
-    Role.EDITOR: EDIT,
-    Role.CHIEF_EDITOR: EDIT | {Verb.OVERRIDE, Verb.RETRACT},
-    Role.SITE_MANAGER: EDIT | {Verb.OVERRIDE, Verb.RETRACT, Verb.MANAGE_SITE},
-}
+from tests.grants import MAY
 
 
 @pytest.mark.parametrize("role", Role)

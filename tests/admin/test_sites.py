@@ -9,7 +9,7 @@ from articles.models import Category, FooterLine, Site, SiteHost
 from articles.sites.snapshot import forget_public_sites
 from newscenter.hosts import KnownHosts
 from tests.admin.desk import errors_on, signed_in
-from tests.admin.test_site_policies import address, settings_of
+from tests.admin.site_page import address, settings_of
 from tests.factories import make_image, make_live_story, make_story, make_user, publish_story
 
 ADD = "admin:articles_site_add"

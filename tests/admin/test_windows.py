@@ -19,7 +19,7 @@ from articles.sites import snapshot
 from tests.admin.desk import signed_in, story_url
 from tests.archive import make_archive
 from tests.factories import make_live_story, make_story, make_user
-from tests.queries.test_plans import nodes
+from tests.plans import nodes
 
 pytestmark = pytest.mark.django_db
 

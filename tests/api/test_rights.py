@@ -13,7 +13,7 @@ from articles.permissions import GRANTS
 from articles.workflow import publish, submit
 from tests.api.door import Program, kind_of
 from tests.factories import make_section, make_story, make_user
-from tests.test_permissions import MAY
+from tests.grants import MAY
 
 TEXT = {"title": "New", "body": "<p>Words.</p>"}
 

@@ -14,7 +14,7 @@ from articles.caching.release import release_digest
 from articles.caching.serving import PageCache
 from articles.caching.sharing import SharedPages
 from articles.caching.store import PageStore
-from tests.caching.test_serving import PAGE, SITES, Application, Frames, Watcher
+from tests.caching.application import PAGE, SITES, Application, Frames, Watcher
 from tests.caching.wsgi import ask
 
 

@@ -17,6 +17,7 @@ from articles.caching.watching import Watcher
 from articles.models import Publication
 from articles.workflow import publish
 from tests.factories import make_live_story, make_section, make_site, make_story
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,13 +35,6 @@ def watcher(transactional_db):
     watcher.start()
     yield watcher
     watcher.stop()
-
-
-def eventually(condition, seconds=10.0):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come true in time"
-        time.sleep(0.01)
 
 
 def kept(watcher, address, *keys):

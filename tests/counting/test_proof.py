@@ -15,7 +15,7 @@ from articles.models import (
     ViewTotal,
 )
 from tests.counting.conftest import NOON
-from tests.counting.test_roll_up import add_event
+from tests.counting.ledger import add_event
 
 
 @pytest.fixture

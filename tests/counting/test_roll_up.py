@@ -16,13 +16,8 @@ from articles.models import (
     ViewTotal,
 )
 from tests.counting.conftest import NOON
+from tests.counting.ledger import add_event
 from tests.factories import make_live_story, make_section, make_site, publish_story
-
-
-def add_event(publication_id, number, at):
-    return ViewEvent.objects.create(
-        publication_id=publication_id, visitor=number.to_bytes(16), window=at, at=at
-    )
 
 
 def test_it_adds_waiting_views_to_their_hours_and_the_total(publication):

@@ -13,6 +13,7 @@ from articles.counting.visit import Visit
 from articles.counting.writing import Busy, NotWritten, Writer
 from articles.models import ViewEvent, ViewTotal
 from tests.counting.conftest import NOON
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,13 +55,6 @@ def submit_together(writer, visits):
     return threads, outcomes
 
 
-def wait_until(condition):
-    give_up = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < give_up
-        time.sleep(0.01)
-
-
 def join(threads):
     for thread in threads:
         thread.join(30)
@@ -84,9 +78,9 @@ def test_what_waits_is_written_with_one_statement(publication, writer, locked, m
     )
 
     first, _outcomes = submit_together(writer, [visit(publication, 0)])
-    wait_until(lambda: written)
+    eventually(lambda: written)
     others, outcomes = submit_together(writer, [visit(publication, n) for n in range(1, 13)])
-    wait_until(lambda: writer._queue.qsize() == 12)
+    eventually(lambda: writer._queue.qsize() == 12)
     locked()
     join(first + others)
 
@@ -138,7 +132,7 @@ def test_a_number_is_asked_for_once_in_a_while(publication, writer, monkeypatch)
 
 def test_an_error_reaches_everybody_who_waits_and_nobody_after(publication, writer, locked, caplog):
     threads, outcomes = submit_together(writer, [visit(publication, n) for n in range(4)])
-    wait_until(lambda: writer._begun_at)
+    eventually(lambda: writer._begun_at)
     time.sleep(0.2)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -159,7 +153,7 @@ def test_a_slow_database_holds_nobody_who_comes_later(publication, writer, locke
     monkeypatch.setattr(writing, "SLOW", 0.05)
     monkeypatch.setattr(writing, "PATIENCE", 1.0)
     threads, outcomes = submit_together(writer, [visit(publication, 1)])
-    wait_until(lambda: writer._begun_at and time.monotonic() - writer._begun_at > 0.1)
+    eventually(lambda: writer._begun_at and time.monotonic() - writer._begun_at > 0.1)
 
     began = time.monotonic()
     with pytest.raises(Busy):
@@ -168,7 +162,7 @@ def test_a_slow_database_holds_nobody_who_comes_later(publication, writer, locke
     join(threads)
     assert outcomes == [Busy]
     locked()
-    wait_until(lambda: not writer._begun_at)
+    eventually(lambda: not writer._begun_at)
 
     assert writer.submit(visit(publication, 2)).counted
     # What was written after all is a repeat now, as when a reader's browser sends it again.
@@ -178,9 +172,9 @@ def test_a_slow_database_holds_nobody_who_comes_later(publication, writer, locke
 def test_a_queue_that_is_full_takes_no_more(publication, writer, locked, monkeypatch):
     monkeypatch.setattr(writing, "WAITING", 2)
     first, _outcomes = submit_together(writer, [visit(publication, 0)])
-    wait_until(lambda: writer._begun_at)
+    eventually(lambda: writer._begun_at)
     others, _outcomes = submit_together(writer, [visit(publication, n) for n in (1, 2)])
-    wait_until(lambda: writer._queue.qsize() == 2)
+    eventually(lambda: writer._queue.qsize() == 2)
 
     with pytest.raises(Busy):
         writer.submit(visit(publication, 3))
@@ -201,6 +195,6 @@ def test_views_are_rolled_up_while_nobody_waits_for_it(publication, writer, monk
     monkeypatch.setattr(upkeep, "EVERY_SECONDS", 0.05)
 
     writer.submit(visit(publication, 1))
-    wait_until(lambda: not ViewEvent.objects.filter(rolled_up=False).exists())
+    eventually(lambda: not ViewEvent.objects.filter(rolled_up=False).exists())
 
     assert ViewTotal.objects.get().counted == 1

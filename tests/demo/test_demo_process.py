@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from newscenter.postgres.server import Server
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 # A machine that does other things besides may take long for what takes a second.
@@ -23,10 +23,8 @@ PATIENCE = 120
 
 
 @pytest.fixture
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def port():
+    return free_port()
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +39,9 @@ def demo_data():
 
 @pytest.mark.kills
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
-def test_demo_answers_and_stops_with_everything_it_started(free_port, end, demo_data):
+def test_demo_answers_and_stops_with_everything_it_started(port, end, demo_data):
     demo = subprocess.Popen(
-        [sys.executable, "manage.py", "run_demo", "--port", str(free_port)],
+        [sys.executable, "manage.py", "run_demo", "--port", str(port)],
         cwd=ROOT,
         env={**os.environ, "DATA_DIR": str(demo_data), "DATABASE_URL": "", "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
@@ -62,12 +60,12 @@ def test_demo_answers_and_stops_with_everything_it_started(free_port, end, demo_
 
     addresses = re.findall(r"http://(\w+\.localhost):(\d+)/\n", told)
     assert addresses == [
-        ("newscenter.localhost", str(free_port)),
-        ("sports.localhost", str(free_port)),
+        ("newscenter.localhost", str(port)),
+        ("sports.localhost", str(port)),
     ]
     for host, _port in addresses * 10:
         request = urllib.request.Request(
-            f"http://127.0.0.1:{free_port}/en/", headers={"Host": f"{host}:{free_port}"}
+            f"http://127.0.0.1:{port}/en/", headers={"Host": f"{host}:{port}"}
         )
         with opened(request) as answer:
             assert answer.status == 200

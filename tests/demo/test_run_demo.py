@@ -11,15 +11,14 @@ from articles.demo.newsroom import PASSWORD
 from articles.demo.records import group
 from articles.management.commands import run_demo
 from articles.models import Site
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def port():
+    return free_port()
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "web", "-1"])
@@ -28,23 +27,23 @@ def test_port_that_is_none_is_named(port):
         call_command("run_demo", f"--port={port}")
 
 
-def test_busy_port_is_named_with_a_way_out(free_port, settings):
+def test_busy_port_is_named_with_a_way_out(port, settings):
     settings.DEBUG = True
     with socket.socket() as other:
-        other.bind(("127.0.0.1", free_port))
+        other.bind(("127.0.0.1", port))
         other.listen()
 
-        with pytest.raises(CommandError, match=rf"Port {free_port}.*PORT={free_port + 1}"):
-            call_command("run_demo", f"--port={free_port}")
+        with pytest.raises(CommandError, match=rf"Port {port}.*PORT={port + 1}"):
+            call_command("run_demo", f"--port={port}")
 
 
-def test_production_settings_are_refused(free_port):
+def test_production_settings_are_refused(port):
     with pytest.raises(CommandError, match="DEBUG=true"):
-        call_command("run_demo", f"--port={free_port}")
+        call_command("run_demo", f"--port={port}")
 
 
 @pytest.mark.django_db
-def test_missing_site_group_is_seeded_and_an_existing_one_is_not(monkeypatch, free_port, settings):
+def test_missing_site_group_is_seeded_and_an_existing_one_is_not(monkeypatch, port, settings):
     settings.DEBUG = True
 
     def seed(name, **options):
@@ -58,10 +57,10 @@ def test_missing_site_group_is_seeded_and_an_existing_one_is_not(monkeypatch, fr
     monkeypatch.setattr(signal, "signal", lambda *args: None)
     out = StringIO()
 
-    call_command("run_demo", f"--port={free_port}", stdout=out)
-    call_command("run_demo", f"--port={free_port}", stdout=out)
+    call_command("run_demo", f"--port={port}", stdout=out)
+    call_command("run_demo", f"--port={port}", stdout=out)
 
     assert seeded == ["seed_demo"]
-    assert served == [free_port, free_port]
-    assert f"http://localhost:{free_port}/admin/" in out.getvalue()
+    assert served == [port, port]
+    assert f"http://localhost:{port}/admin/" in out.getvalue()
     assert PASSWORD in out.getvalue()

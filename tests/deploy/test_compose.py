@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.project.test_settings import variables_read
+from tests.project.environment import variables_read
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = (ROOT / "docker-compose.yml").read_text()

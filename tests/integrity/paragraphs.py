@@ -203,3 +203,6 @@ TRAPS = [
     ("id", "Perdana Menteri berkata kerajaan akan membuka semula laluan itu pada bulan hadapan."),
     ("th", "ภาพ: REUTERS/Athit Perawongmetha, Associated Press, Getty Images"),
 ]
+
+FOREIGN = "美国商务部官员向路透社表示，通过香港转运的物资在今年一月至五月减少了百分之二十八。"
+HOME = "Cây cầu mới dài 420 mét sẽ thông xe vào thứ Hai tuần tới, rút ngắn quãng đường đi lại."

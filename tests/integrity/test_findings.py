@@ -4,9 +4,7 @@ from articles.enums import Severity
 from articles.integrity.findings import describe, replace_findings
 from articles.models import Finding
 from tests.factories import head_of, make_story, write_text
-
-FOREIGN = "美国商务部官员向路透社表示，通过香港转运的物资在今年一月至五月减少了百分之二十八。"
-HOME = "Cây cầu mới dài 420 mét sẽ thông xe vào thứ Hai tuần tới, rút ngắn quãng đường đi lại."
+from tests.integrity.paragraphs import FOREIGN, HOME
 
 
 def test_keep_judges_every_new_revision(site, section):

@@ -6,7 +6,7 @@ from articles.enums import RuleAction, Severity
 from articles.integrity.policy import weigh
 from articles.models import Dismissal, Finding, FindingPolicy
 from tests.factories import head_of, make_story, write_text
-from tests.integrity.test_findings import FOREIGN, HOME
+from tests.integrity.paragraphs import FOREIGN, HOME
 
 
 def found(story, language_code="vi"):

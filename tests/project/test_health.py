@@ -1,6 +1,6 @@
 import pytest
 
-from tests.project.test_settings import PRODUCTION, manage
+from tests.project.environment import PRODUCTION, manage
 
 ASK = """
 from django.test import Client

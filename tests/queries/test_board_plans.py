@@ -25,7 +25,7 @@ from articles.queries.board import BoardQuery, CellState, Cursor, Desk, Order
 from articles.queries.board_pages import EPOCH, MICROSECOND, board_page
 from tests.archive import multiply, one_of
 from tests.factories import make_live_story, make_section, make_site, make_user
-from tests.queries.test_plans import nodes
+from tests.plans import nodes
 
 LARGE = {
     model._meta.db_table

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from psycopg import RawCursor
 
 from articles.enums import Ranks
@@ -47,11 +44,8 @@ from articles.queries.view_figures import (
 from articles.search.finding import LOOKED, search
 from articles.sites import snapshot
 from tests.archive import Archive, make_archive
+from tests.plans import below, nodes
 
-NOW = timezone.now()
-MANY = 20_000
-# Distance of story numbers, so that the archive fills several files of the site map.
-STEP = 10
 NEWEST = "publication_edition_newest"
 # One is as good as the other where most is live.
 BY_STORY = ("articles_publication_story_id_32d10eed", "publication_mapped")
@@ -71,38 +65,6 @@ def archive(django_db_setup, django_db_blocker):
         yield make_archive()
         transaction.set_rollback(True)
         snapshot.forget_public_sites()
-
-
-def nodes(read: Callable[[], Any]) -> list[dict[str, Any]]:
-    """Every node in the plans of the queries that the function makes."""
-    texts: list[str] = []
-
-    def remember(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        texts.append(sql)
-        return execute(sql, params, many, context)
-
-    with CaptureQueriesContext(connection) as captured, connection.execute_wrapper(remember):
-        read()
-    assert texts
-    found: list[dict[str, Any]] = []
-    for query, text in zip(captured.captured_queries, texts, strict=True):
-        # A prepared read is planned for whatever values come, and is not written out with them.
-        is_prepared = "$1" in text
-        options = "FORMAT JSON, GENERIC_PLAN" if is_prepared else "FORMAT JSON"
-        sql = text if is_prepared else query["sql"].replace("%", "%%")
-        with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN ({options}) {sql}")
-            (plan,) = cursor.fetchone()
-        plan = json.loads(plan) if isinstance(plan, str) else plan
-        found += below(plan[0]["Plan"])
-    return found
-
-
-def below(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The node, and all that it is made from."""
-    yield node
-    for part in node.get("Plans", []):
-        yield from below(part)
 
 
 def section(a: Archive):

@@ -12,7 +12,7 @@ from articles.replicas import replica as following
 from articles.replicas.base import DatabaseWrapper, hang_up, pick_up
 from articles.replicas.lines import open_line
 from articles.replicas.replica import Replica, SilentError, _ask
-from tests.caching.test_watching import eventually
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

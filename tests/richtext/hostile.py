@@ -1,5 +1,10 @@
 """HTML that somebody wrote to do harm, and what may be left of it."""
 
+import re
+import unicodedata
+
+import nh3
+
 HOSTILE = {
     "script": ("<p>a</p><script>alert(1)</script>", "<p>a</p>"),
     "script in capitals, unclosed": ("a<SCRIPT SRC=//x.y/z.js>", "<p>a</p>"),
@@ -87,3 +92,36 @@ HOSTILE = {
     "unfinished tag": ("a<p title='", "<p>a</p>"),
     "custom element": ("<x-y onfocus=alert(1) autofocus>a</x-y>", "<p>a</p>"),
 }
+
+
+def assert_only_known_markup(html):
+    """Judged by a strict cleaner of its own and by eye: tags, attributes, values, form."""
+    attributes = {
+        "p": {"lang"}, "h2": {"lang"}, "h3": {"lang"}, "h4": {"lang"}, "li": {"lang"},
+        "blockquote": {"lang"}, "figcaption": {"lang"}, "span": {"lang"}, "ol": {"start"},
+        "a": {"href", "rel"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"},
+        "figure": {"data-image-id", "data-alt"},
+    }  # fmt: skip
+    tags = set(attributes) | {
+        "ul",
+        "table",
+        "tbody",
+        "tr",
+        "hr",
+        "br",
+        "strong",
+        "em",
+        "s",
+        "sub",
+        "sup",
+    }
+    strict = nh3.Cleaner(
+        tags=tags, attributes=attributes, url_schemes={"http", "https", "mailto"}, link_rel=None
+    )
+    assert strict.clean(html) == html
+    assert unicodedata.is_normalized("NFC", re.sub("<[^>]*>", "|", html))
+    assert "\x00" not in html
+    for language in re.findall(r' lang="([^"]*)"', html):
+        assert re.fullmatch("[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z0-9]{2,3})?", language)
+    for number in re.findall(r' data-image-id="([^"]*)"', html):
+        assert int(number) > 0

@@ -18,8 +18,8 @@ from pathlib import Path
 import psutil
 from django.contrib.staticfiles.finders import get_finders
 
-from tests.deploy.test_nginx import CONFIGURATION, NGINX, adapted, certify
-from tests.scale.ports import free_port, wait_for
+from tests.deploy.nginx import CONFIGURATION, NGINX, adapted, certify
+from tests.ports import free_port, wait_for
 from tests.scale.postgres import Server
 from tests.scale.runbook import ACCOUNT
 

@@ -9,7 +9,7 @@ import psutil
 import psycopg
 
 from newscenter.postgres.cluster import NOBODYS_PID
-from tests.scale.ports import free_port
+from tests.ports import free_port
 from tests.scale.runbook import ACCOUNT, BINARIES, follow, run
 
 PASSWORD = "of-this-test-only"

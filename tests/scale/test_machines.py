@@ -8,7 +8,7 @@ import time
 import pytest
 from django.db import connection
 
-from tests.deploy.test_nginx import NGINX, OPENSSL
+from tests.deploy.nginx import NGINX, OPENSSL
 from tests.scale.machines import REDIS, WEB, Installation, Readers
 from tests.scale.runbook import BINARIES, run
 

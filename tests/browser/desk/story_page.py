@@ -80,3 +80,11 @@ def violations(page: Page, within: str, complaints: list[str]) -> list[str]:
     page.wait_for_timeout(300)
     complaints.clear()
     return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
+
+
+def leave(page):
+    """Whether the browser asked before it went; the answer is to go."""
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("about:blank")
+    return asked == ["beforeunload"]

@@ -12,6 +12,7 @@ from tests.browser.desk.story_page import (
     crash,
     field,
     kept,
+    leave,
     panel,
     save,
     tab,
@@ -22,14 +23,6 @@ from tests.browser.desk.story_page import (
 from tests.factories import make_author, make_tag, write_text
 
 # --- a page is left ------------------------------------------------------------------------
-
-
-def leave(page):
-    """Whether the browser asked before it went; the answer is to go."""
-    asked = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    page.goto("about:blank")
-    return asked == ["beforeunload"]
 
 
 def test_untouched_page_is_left_without_a_question(open_story):

@@ -5,8 +5,7 @@ from playwright.sync_api import expect
 
 from articles.models import Revision
 from tests.admin.desk import story_url
-from tests.browser.desk.story_page import choose, field, kept, type_into, violations
-from tests.browser.desk.test_draft_keeper import leave
+from tests.browser.desk.story_page import choose, field, kept, leave, type_into, violations
 from tests.factories import make_image, make_story
 
 

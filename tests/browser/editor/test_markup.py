@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.editor.hands import button, kept, paste, press, type_lines, value
-from tests.richtext.hostile import HOSTILE
-from tests.richtext.test_sanitizer import NORMAL_FORM, assert_only_known_markup
+from tests.richtext.hostile import HOSTILE, assert_only_known_markup
+from tests.richtext.normal_form import NORMAL_FORM
 
 pytestmark = pytest.mark.urls("tests.browser.editor.page")
 

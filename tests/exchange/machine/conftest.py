@@ -2,11 +2,7 @@ import pytest
 
 from articles.exchange.machine.deepl import DeepL
 from articles.exchange.machine.libretranslate import LibreTranslate
-from articles.exchange.machine.transport import Patience
-from tests.exchange.machine.services import DeepLService, LibreTranslateService, serving
-
-KEY = "9a1c-secret-77"
-QUICK = Patience(timeout=0.4, attempts=3, longest_pause=60.0)
+from tests.exchange.machine.services import KEY, QUICK, DeepLService, LibreTranslateService, serving
 
 
 @pytest.fixture

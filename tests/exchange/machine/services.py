@@ -9,9 +9,15 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 from contextlib import contextmanager
 from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from articles.exchange.machine.transport import Patience
+
+KEY = "9a1c-secret-77"
+QUICK = Patience(timeout=0.4, attempts=3, longest_pause=60.0)
 
 DEEPL_TARGETS = {"EN-GB", "EN-US", "VI", "ZH-HANS", "ZH-HANT", "AR", "PT-BR", "PT-PT", "FR"}
 DEEPL_SOURCES = {"EN", "VI", "ZH", "AR", "PT", "FR"}
@@ -139,3 +145,7 @@ def deepl_for(settings, monkeypatch):
         settings.MACHINE_TRANSLATION_KEY = service.key
         settings.MACHINE_TRANSLATION_URL = address
         yield service
+
+
+def silence(handler):
+    time.sleep(QUICK.timeout * 1.5)

@@ -12,7 +12,7 @@ from articles.exchange.machine.engine import (
     batches,
 )
 from articles.exchange.machine.libretranslate import LibreTranslate
-from tests.exchange.machine.conftest import KEY, QUICK
+from tests.exchange.machine.services import KEY, QUICK
 
 MARKED = 'Cầu <strong>mới</strong> của <a href="https://example.org/?a=1&amp;b=2">thành phố</a>'
 

@@ -10,8 +10,7 @@ from articles.exchange.machine.deepl import DeepL
 from articles.exchange.machine.engine import QuotaExceeded, Refused, Unreachable
 from articles.exchange.machine.quota import left, metered, reserve
 from articles.models import MachineUsage
-from tests.exchange.machine.conftest import KEY, QUICK
-from tests.exchange.machine.test_transport import silence
+from tests.exchange.machine.services import KEY, QUICK, silence
 
 
 @pytest.fixture(autouse=True)

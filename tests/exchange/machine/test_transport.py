@@ -11,7 +11,7 @@ import pytest
 from articles.exchange.machine.deepl import DeepL
 from articles.exchange.machine.engine import Refused, Unreachable, WrongAnswer
 from articles.exchange.machine.transport import is_loopback, wrong_address
-from tests.exchange.machine.conftest import KEY, QUICK
+from tests.exchange.machine.services import KEY, QUICK, silence
 
 
 def test_an_overloaded_service_is_asked_again(pair, pauses):
@@ -64,10 +64,6 @@ def test_a_service_that_stays_out_of_order_is_given_up(pair, status):
         engine.translate(["một"], "vi", "en")
 
     assert len(service.requests) == QUICK.attempts
-
-
-def silence(handler):
-    time.sleep(QUICK.timeout * 1.5)
 
 
 def drip(handler):

@@ -4,8 +4,6 @@ They are about the story in `bridge.py`. Each was written for these tests after 
 writes: its own namespaces, states, ways to mark codes and segments, and what it drops.
 """
 
-from pathlib import Path
-
 import pytest
 
 from articles.exchange.xliff.importing import import_upload
@@ -14,10 +12,8 @@ from articles.exchange.xliff.records import TargetState, plain
 from articles.exchange.xliff.report import Fate
 from articles.exchange.xliff.writing import write_xliff
 from tests.exchange.xliff.bridge import body_of, exported, make_bridge
+from tests.exchange.xliff.samples import SAMPLES, sample
 from tests.factories import head_of, write_text
-
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "xliff"
-SAMPLES = sorted(path.name for path in FOLDER.glob("*.xlf"))
 
 HEADING = "<h2>Two years of work</h2>"
 LINK = '<a href="https://example.org/bao-cao">'
@@ -67,15 +63,6 @@ EXPECTED = {
     ),
     "xcode.xlf": ({Fate.APPLIED: 1, Fate.UNCHANGED: 1, Fate.UNTRANSLATED: 1}, HEADING + LENGTH),
 }  # fmt: skip
-
-
-def sample(name, address="news/12/vi@501/en@502"):
-    text = (FOLDER / name).read_text("utf-8").replace("@ADDRESS@", address)
-    # Trados begins its files with a byte order mark, Xcode's are UTF-8 without one; memoQ can
-    # be told to write UTF-16.
-    if name == "memoq.xlf":
-        return text.replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
-    return text.encode("utf-8-sig" if name == "trados.xlf" else "utf-8")
 
 
 def test_every_sample_is_expected():

@@ -16,7 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.enums import Role
 from articles.models import Category, Site, User
-from articles.sites.snapshot import forget_public_sites
+from articles.sites import snapshot
 from tests.factories import make_section, make_site, make_user
 
 
@@ -52,7 +52,13 @@ def quick_passwords(settings: Settings) -> None:
 def sites_as_they_are(request: pytest.FixtureRequest) -> None:
     """What one test knew of sites is not the next one's; modules that share a demo keep theirs."""
     if "conformance" not in request.path.parts:
-        forget_public_sites()
+        snapshot.forget_public_sites()
+
+
+@pytest.fixture
+def sites_read_once(sites_as_they_are: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sites are read at the first request of a test, however long it takes: for counted queries."""
+    monkeypatch.setattr(snapshot, "MAX_AGE", 3600.0)
 
 
 @pytest.fixture
@@ -127,6 +133,17 @@ def editor(site: Site) -> User:
 @pytest.fixture
 def chief(site: Site) -> User:
     return make_user((Role.CHIEF_EDITOR, site), username="chief")
+
+
+@pytest.fixture
+def manager(site: Site) -> User:
+    return make_user((Role.SITE_MANAGER, site), username="manager")
+
+
+@pytest.fixture
+def both(site: Site, other_site: Site) -> User:
+    """Editor of both sites."""
+    return make_user((Role.EDITOR, site), (Role.EDITOR, other_site), username="both")
 
 
 @pytest.fixture

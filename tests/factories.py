@@ -202,3 +202,8 @@ def publish_story(
 def head_of(story: Story, language_code: str) -> Revision:
     """The newest revision of one language."""
     return Revision.objects.filter(story=story, language_code=language_code).latest("pk")
+
+
+def body_of(story: Story, language_code: str = "en") -> str:
+    """The newest body, of the translation into English where nothing else is said."""
+    return head_of(story, language_code).body

@@ -2,14 +2,9 @@ import pytest
 from django.test import Client
 
 from articles.models import Redirect, SiteHost
-from articles.sites import snapshot
 from tests.views.pages import meta, texts
 
-
-@pytest.fixture(autouse=True)
-def sites_read_once(monkeypatch):
-    monkeypatch.setattr(snapshot, "MAX_AGE", 3600.0)
-    snapshot.forget_public_sites()
+pytestmark = pytest.mark.usefixtures("sites_read_once")
 
 
 def ask(path, host="news.example", **headers):

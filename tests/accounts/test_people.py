@@ -18,11 +18,6 @@ def page_of(user):
 
 
 @pytest.fixture
-def manager(site):
-    return make_user((Role.SITE_MANAGER, site), username="manager")
-
-
-@pytest.fixture
 def cast(site, other_site, manager):
     """Whom a manager may meet."""
     return {

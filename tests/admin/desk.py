@@ -1,13 +1,15 @@
-"""What tests of the admin do again and again: sign in, fill in the story form, read messages."""
+"""What tests of the admin do again and again: sign in, fill in forms, read what comes back."""
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Story, User
+from articles.models import Category, Site, Story, User
 
 
 def signed_in(user: User) -> Client:
@@ -70,3 +72,17 @@ def errors_on(response: Any) -> str:
         formset = inline.formset
         found += [str(formset.non_form_errors()), *(str(form.errors) for form in formset.forms)]
     return " ".join(found)
+
+
+def rows_of(response: Any) -> list[dict[str, str]]:
+    """The rows of a CSV file that was sent."""
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def placement(
+    site: Site, section: Category, languages: tuple[str, ...] = ("vi",), **fields: Any
+) -> dict[str, Any]:
+    """What the browser posts for one site's form."""
+    data = {"languages": list(languages), "section": section.pk, "when": "now"} | fields
+    return {"site": site.key} | {f"{site.key}-{name}": value for name, value in data.items()}

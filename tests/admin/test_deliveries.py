@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.enums import DeliveryState, Role, Severity
 from articles.models import Delivery, Finding, Publication, StateChange
 from articles.workflow import accept, decline, offer, take_down
-from tests.admin.desk import signed_in, story_url
+from tests.admin.desk import placement, signed_in, story_url
 from tests.factories import (
     head_of,
     make_live_story,
@@ -54,12 +54,6 @@ def offered(story, to_site, languages=("vi",), **fields):
     return offer(story, to_site=to_site, languages=languages, actor=None, **fields)
 
 
-def acceptance(site, section, languages=("vi",), **fields):
-    """What the browser posts to accept."""
-    data = {"languages": list(languages), "section": section.pk, "when": "now"} | fields
-    return {"site": site.key} | {f"{site.key}-{name}": value for name, value in data.items()}
-
-
 def status(act):
     """What an attempt answers; what it did is undone."""
     with transaction.atomic():
@@ -86,7 +80,7 @@ def test_who_may_do_what_with_an_offer(sites, theirs, role, place, languages):
         return done if decides and place == at else 403
 
     listed = client.get(reverse(LIST)).context["cl"].result_list
-    withdraw, posted = page(delivery, "withdraw"), acceptance(sites["receiving"], theirs)
+    withdraw, posted = page(delivery, "withdraw"), placement(sites["receiving"], theirs)
     answers = {
         "listed": [row.pk for row in listed],
         "read": client.get(page(delivery)).status_code,
@@ -193,7 +187,7 @@ def test_receiving_desk_sees_reads_and_accepts(site, other_site, theirs, receive
 
     answered = client.post(
         page(delivery),
-        acceptance(
+        placement(
             other_site,
             theirs,
             ["en"],
@@ -237,9 +231,9 @@ def test_refusal_keeps_what_was_filled_in_and_leaves_the_offer_open(
 
     shown = client.get(page(delivery))
     refused = client.post(
-        page(delivery), acceptance(other_site, theirs, **{"headline-vi": "Cầu của ta"})
+        page(delivery), placement(other_site, theirs, **{"headline-vi": "Cầu của ta"})
     )
-    empty = client.post(page(delivery), acceptance(other_site, theirs, []))
+    empty = client.post(page(delivery), placement(other_site, theirs, []))
     silent = client.post(page(delivery), {"decline": "1", "decline-reason": " "})
 
     assert [n.weighed.blocks for n in shown.context["panel"].rows[0].notes] == [True]
@@ -282,7 +276,7 @@ def test_second_of_two_editors_is_told_that_the_offer_is_answered(
     delivery = offered(story, other_site)
     decline(delivery, actor=make_user((Role.EDITOR, other_site)), reason="Not ours.")
 
-    response = signed_in(receiver).post(page(delivery), acceptance(other_site, theirs), follow=True)
+    response = signed_in(receiver).post(page(delivery), placement(other_site, theirs), follow=True)
 
     assert "The offer is not open any more." in response.content.decode()
     assert "Not ours." in response.content.decode()
@@ -300,7 +294,7 @@ def test_page_for_a_site_that_was_offered_nothing_says_what_to_do(
 
     shown = client.get(story_url("publish", story))
     posted = client.post(
-        story_url("publish", story), acceptance(third_site, culture, ["vi"]), follow=True
+        story_url("publish", story), placement(third_site, culture, ["vi"]), follow=True
     )
 
     assert shown.status_code == 200
@@ -319,7 +313,7 @@ def test_publishing_an_offered_story_is_accepting_it(site, other_site, theirs, r
     story = make_story(site)
     delivery = offered(story, other_site)
 
-    signed_in(receiver).post(story_url("publish", story), acceptance(other_site, theirs))
+    signed_in(receiver).post(story_url("publish", story), placement(other_site, theirs))
 
     delivery.refresh_from_db()
     assert (delivery.state, delivery.answered_by) == (DeliveryState.ACCEPTED, receiver)

@@ -1,27 +1,13 @@
-import csv
-import io
-
 import pytest
 from django.urls import reverse
 
-from articles.enums import Role
 from articles.models import StateChange
 from articles.workflow import discard, submit
-from tests.admin.desk import signed_in
-from tests.factories import make_section, make_story, make_user
+from tests.admin.desk import rows_of, signed_in
+from tests.factories import make_section, make_story
 
 LIST = reverse("admin:articles_statechange_changelist")
 EXPORT = reverse("admin:articles_statechange_export")
-
-
-@pytest.fixture
-def manager(site):
-    return make_user((Role.SITE_MANAGER, site), username="manager")
-
-
-def rows_of(response):
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 def test_log_is_filtered_and_exported_as_filtered(site, section, manager, reporter):

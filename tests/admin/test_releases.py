@@ -49,11 +49,6 @@ def theirs(section, other_site):
 
 
 @pytest.fixture
-def both(site, other_site):
-    return make_user((Role.EDITOR, site), (Role.EDITOR, other_site), username="both")
-
-
-@pytest.fixture
 def story(site, theirs):
     return make_story(site, ("vi", "en"), texts={"title": "Kết quả bầu cử"})
 

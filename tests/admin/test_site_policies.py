@@ -17,11 +17,6 @@ def policies(site):
     return dict(FindingPolicy.objects.filter(site=site).values_list("rule", "action"))
 
 
-@pytest.fixture
-def manager(site):
-    return make_user((Role.SITE_MANAGER, site), username="manager")
-
-
 def test_page_of_a_site_lists_every_rule_with_its_explanation(site, manager):
     page = signed_in(manager).get(address(site)).content.decode()
 

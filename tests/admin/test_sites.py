@@ -29,11 +29,6 @@ PLAN = {
 HOST = {"host": "weekend.example.org"}
 
 
-@pytest.fixture
-def manager(site):
-    return make_user((Role.SITE_MANAGER, site), username="manager")
-
-
 def test_site_made_in_the_admin_is_a_working_news_site_at_once(admin, client, settings):
     settings.ALLOWED_HOSTS = KnownHosts(["desk.example.org", "testserver"])
     desk = signed_in(admin)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.enums import PublicState, Severity, Verb, WorkflowState
 from articles.models import Finding, Publication, StateChange
 from articles.workflow import return_to_writer, submit
-from tests.admin.desk import signed_in, story_url
+from tests.admin.desk import placement, signed_in, story_url
 from tests.factories import (
     head_of,
     make_live_story,
@@ -18,12 +18,6 @@ from tests.factories import (
     publish_story,
     write_text,
 )
-
-
-def placement(site, section, languages=("vi",), **fields):
-    """What the browser posts for one site's form."""
-    data = {"languages": list(languages), "section": section.pk, "when": "now"} | fields
-    return {"site": site.key} | {f"{site.key}-{name}": value for name, value in data.items()}
 
 
 def block(story, language_code="vi"):

@@ -13,8 +13,8 @@ from articles.exchange.xliff.reading import read_xliff
 from articles.forms import translation_files
 from articles.models import Revision
 from tests.admin.desk import signed_in, story_url
-from tests.exchange.xliff.bridge import body_of, make_bridge, written
-from tests.factories import make_story, make_user, write_text
+from tests.exchange.xliff.bridge import make_bridge, written
+from tests.factories import body_of, make_story, make_user, write_text
 
 EMPTY = '<target xml:lang="en" state="needs-translation"/>'
 

@@ -1,7 +1,5 @@
 """Views on the desk: who sees which, what the pages show, and what they cost."""
 
-import csv
-import io
 from datetime import timedelta
 from html import unescape
 from zoneinfo import ZoneInfo
@@ -15,7 +13,7 @@ from articles.counting.roll_up import roll_up
 from articles.counting.tops import keep_tops
 from articles.enums import Role
 from articles.models import Publication, ViewEvent
-from tests.admin.desk import signed_in
+from tests.admin.desk import rows_of, signed_in
 from tests.factories import make_live_story, make_section, make_user, publish_story
 
 PAGE = reverse("admin:articles_story_site_views")
@@ -50,11 +48,6 @@ def site_zone(site):
 
 def own_page(story):
     return reverse("admin:articles_story_views", args=[story.pk])
-
-
-def rows_of(response):
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 def texts(response, xpath):

@@ -13,11 +13,6 @@ from tests.admin.desk import errors_on, signed_in
 from tests.factories import make_author, make_image, make_section, make_source, make_tag, make_user
 
 
-@pytest.fixture
-def manager(site):
-    return make_user((Role.SITE_MANAGER, site), username="manager")
-
-
 def page(noun, name, *args):
     return reverse(f"admin:articles_{noun}_{name}", args=args)
 

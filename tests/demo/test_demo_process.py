@@ -15,16 +15,10 @@ from pathlib import Path
 import pytest
 
 from newscenter.postgres.server import Server
-from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 # A machine that does other things besides may take long for what takes a second.
 PATIENCE = 120
-
-
-@pytest.fixture
-def port():
-    return free_port()
 
 
 @pytest.fixture(scope="module")

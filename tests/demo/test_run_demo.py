@@ -1,7 +1,6 @@
 import signal
 import socket
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -11,14 +10,6 @@ from articles.demo.newsroom import PASSWORD
 from articles.demo.records import group
 from articles.management.commands import run_demo
 from articles.models import Site
-from tests.ports import free_port
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def port():
-    return free_port()
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "web", "-1"])

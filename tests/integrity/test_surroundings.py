@@ -47,10 +47,6 @@ def story(site, section):
     return make_story(site, ("vi", "en"), texts={"body": body}, lead_image=make_image(site))
 
 
-def picture_of(story):
-    return manuscript(head_of(story, "vi")).pictures[1].image_id
-
-
 def another_section(story):
     make_section(story.origin, "the-thao", vi="Thể thao", en="Sport")
 

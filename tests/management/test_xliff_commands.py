@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 
 from articles.exchange.xliff.reading import read_xliff
 from articles.models import Revision, Story
-from tests.exchange.xliff.bridge import body_of, make_bridge
-from tests.factories import head_of, make_story, write_text
+from tests.exchange.xliff.bridge import make_bridge
+from tests.factories import body_of, head_of, make_story, write_text
 
 
 def run(command, *args, **options):

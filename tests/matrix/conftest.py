@@ -11,6 +11,7 @@ from django.test import override_settings
 
 from articles.sites import snapshot as public
 from tests.matrix.cast import Cast, make_cast
+from tests.matrix.trying import Tables
 
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -26,3 +27,8 @@ def cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
         yield make_cast()
         transaction.set_rollback(True)
     public.forget_public_sites()
+
+
+@pytest.fixture(scope="module")
+def known(cast: Cast) -> Tables:
+    return Tables()

@@ -16,7 +16,7 @@ from django.urls import reverse
 from articles.enums import Role
 from tests.matrix.cast import CODES, OWN, PLACES
 from tests.matrix.doors import ALL, EDIT, LETTERS, MANAGE, NOBODY, TRANSLATE
-from tests.matrix.trying import Tables, attempt
+from tests.matrix.trying import attempt
 
 pytestmark = pytest.mark.django_db
 
@@ -41,11 +41,6 @@ DOES = {
     "publish_selected": ("review", EDIT, NOBODY, {}),
     "take_down_selected": ("live", EDIT, EDIT, {"confirmed": "1", "reason": "Wrong."}),
 }
-
-
-@pytest.fixture(scope="module")
-def known(cast):
-    return Tables()
 
 
 def searching_fields():

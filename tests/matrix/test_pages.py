@@ -12,7 +12,7 @@ from articles.enums import Role
 from tests.matrix.acts import ACTS
 from tests.matrix.cast import CODES, OWN, PLACES
 from tests.matrix.doors import ELSEWHERE, LETTERS, LOOKS, nothing
-from tests.matrix.trying import Tables, attempt, is_refused, is_sent_to_log_in
+from tests.matrix.trying import attempt, is_refused, is_sent_to_log_in
 
 # The mark has the test database made; what the cast opened is open already.
 pytestmark = pytest.mark.django_db
@@ -39,11 +39,6 @@ def test_every_page_has_its_expectation():
     assert not set(LOOKS) & set(ELSEWHERE)
     assert {act.door for act in ACTS} <= set(LOOKS) | set(ELSEWHERE)
     assert LETTERS.keys() == set(Role.values)
-
-
-@pytest.fixture(scope="module")
-def known(cast):
-    return Tables()
 
 
 def looks():

@@ -9,14 +9,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from articles.sites import snapshot
-
 
 @pytest.fixture(autouse=True)
-def sites_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sites are read at the first request of a test and kept to its end."""
-    monkeypatch.setattr(snapshot, "MAX_AGE", 3600.0)
-    snapshot.forget_public_sites()
+def sites_read_once(sites_read_once: None) -> None:
+    """Here for every test."""
 
 
 Get = Callable[..., HttpResponse]

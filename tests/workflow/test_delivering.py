@@ -21,16 +21,10 @@ from articles.workflow import (
 from tests.factories import (
     head_of,
     make_live_story,
-    make_section,
     make_story,
     make_user,
     publish_story,
 )
-
-
-@pytest.fixture
-def theirs(section, other_site):
-    return make_section(other_site)
 
 
 def test_offer_is_read_by_the_site_that_gets_it_until_it_says_no(

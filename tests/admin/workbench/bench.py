@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from articles.queries.workbench import Bench, Line, workbench
 from tests.admin.desk import signed_in
-from tests.factories import head_of
 
 BODY = "<p>Một.</p><p>Hai <strong>lớn</strong>.</p><p>Ba.</p>"
 ENGLISH = "<p>One.</p><p>Two <strong>big</strong>.</p><p>Three.</p>"
@@ -43,7 +42,3 @@ def edit_of(line: Line, html: str, **other):
         "base": line.base,
         "html": html,
     } | other
-
-
-def body_of(story, language="en"):
-    return head_of(story, language).body

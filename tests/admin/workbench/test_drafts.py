@@ -5,17 +5,8 @@ from __future__ import annotations
 from articles.models import SegmentDraft, TranslationClaim
 from articles.workflow import drafting
 from tests.admin.desk import signed_in
-from tests.admin.workbench.bench import (
-    BODY,
-    ENGLISH,
-    address,
-    bench_of,
-    body_of,
-    edit_of,
-    line_of,
-    send,
-)
-from tests.factories import write_text
+from tests.admin.workbench.bench import BODY, ENGLISH, address, bench_of, edit_of, line_of, send
+from tests.factories import body_of, write_text
 
 
 def test_draft_comes_back_to_its_row_and_to_nobody_else(story, translator, editor):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.admin.desk import signed_in
-from tests.admin.workbench.bench import BODY, address, bench_of, body_of, edit_of, line_of, send
-from tests.factories import head_of, write_text
+from tests.admin.workbench.bench import BODY, address, bench_of, edit_of, line_of, send
+from tests.factories import body_of, head_of, write_text
 
 
 def plain_form(client, story, language="en"):

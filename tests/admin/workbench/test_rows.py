@@ -9,19 +9,9 @@ from articles.forms.workbench import finding_name
 from articles.models import GlossaryTerm
 from articles.queries.workbench import workbench
 from articles.text.segments import text_hash
-from articles.workflow import keep
 from tests.admin.desk import signed_in
-from tests.admin.workbench.bench import (
-    BODY,
-    ENGLISH,
-    address,
-    bench_of,
-    body_of,
-    edit_of,
-    line_of,
-    send,
-)
-from tests.factories import make_story, write_text
+from tests.admin.workbench.bench import BODY, ENGLISH, address, bench_of, edit_of, line_of, send
+from tests.factories import body_of, make_story, write_text
 
 
 def test_stale_segment_shows_what_changed(story, translator):
@@ -105,7 +95,6 @@ def test_segment_that_only_the_translation_has_can_be_taken_away(story, translat
 
 def test_hash_names_a_row_as_segments_do(story, translator):
     assert line_of(bench_of(story, translator), "Ba.").source_hash == text_hash("Ba.")
-    assert keep(story, actor=None) == []
 
 
 def test_terms_of_the_glossary_are_marked_through_markup(story, editor):

@@ -5,17 +5,8 @@ from __future__ import annotations
 from articles.models import SegmentDraft
 from articles.workflow import SegmentEdit, translate_segments
 from tests.admin.desk import signed_in
-from tests.admin.workbench.bench import (
-    BODY,
-    ENGLISH,
-    address,
-    bench_of,
-    body_of,
-    edit_of,
-    line_of,
-    send,
-)
-from tests.factories import head_of, write_text
+from tests.admin.workbench.bench import BODY, ENGLISH, address, bench_of, edit_of, line_of, send
+from tests.factories import body_of, head_of, write_text
 
 
 def test_save_writes_one_revision_and_forgets_the_drafts(story, translator):

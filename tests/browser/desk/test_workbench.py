@@ -10,7 +10,7 @@ from articles.models import Dismissal, GlossaryTerm, Publication, SegmentDraft
 from articles.workflow import publish
 from tests.browser.desk.conftest import sign_in
 from tests.browser.desk.story_page import crash, violations
-from tests.factories import head_of, make_story, publish_story, write_text
+from tests.factories import body_of, head_of, make_story, publish_story, write_text
 
 VIETNAMESE = "<p>Một.</p><p>Hai <strong>lớn</strong>.</p><p>Ba.</p>"
 ENGLISH = "<p>One.</p><p>Two <strong>big</strong>.</p><p>Three.</p>"
@@ -69,10 +69,6 @@ def save(page):
 
 def wait_until_kept(page):
     expect(page.locator("[data-status]")).to_have_text("Kept on the server.")
-
-
-def body_of(story, language="en"):
-    return head_of(story, language).body
 
 
 def drafts():

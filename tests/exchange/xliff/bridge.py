@@ -6,7 +6,7 @@ from articles.exchange.xliff.exporting import story_file, with_texts
 from articles.exchange.xliff.records import StoryFile
 from articles.exchange.xliff.writing import write_xliff
 from articles.models import Site, Story
-from tests.factories import head_of, make_story, write_text
+from tests.factories import make_story, write_text
 
 TITLE = "Cầu mới nối hai bờ sông"
 DEK = "Người dân đi lại dễ hơn."
@@ -48,7 +48,3 @@ def exported(story: Story, language_code: str = "en", **options: object) -> Stor
 
 def written(story: Story, version: str, language_code: str = "en") -> str:
     return write_xliff([exported(story, language_code)], version).decode()
-
-
-def body_of(story: Story, language_code: str = "en") -> str:
-    return head_of(story, language_code).body

@@ -4,9 +4,9 @@ import pytest
 
 from articles.exchange.xliff.report import Fate
 from articles.models import Revision, StateChange
-from tests.exchange.xliff.bridge import TITLE, body_of, make_bridge, written
+from tests.exchange.xliff.bridge import TITLE, make_bridge, written
 from tests.exchange.xliff.returned import VERSIONS, fates, fill, send
-from tests.factories import head_of, make_image, make_story
+from tests.factories import body_of, head_of, make_image, make_story
 
 
 @VERSIONS

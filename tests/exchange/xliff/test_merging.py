@@ -1,9 +1,9 @@
 """What comes back is merged with what there is now; nothing is lost and nothing overwritten."""
 
 from articles.exchange.xliff.report import Fate
-from tests.exchange.xliff.bridge import BODY, HEADING, OPENING, body_of, make_bridge, written
+from tests.exchange.xliff.bridge import BODY, HEADING, OPENING, make_bridge, written
 from tests.exchange.xliff.returned import VERSIONS, fates, fill, send
-from tests.factories import head_of, write_text
+from tests.factories import body_of, head_of, write_text
 
 
 @VERSIONS

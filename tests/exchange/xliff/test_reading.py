@@ -16,8 +16,9 @@ from articles.exchange.xliff.packing import pack, unpack
 from articles.exchange.xliff.reading import NotXliff, read_xliff
 from articles.exchange.xliff.records import Piece, PieceKind, plain
 from articles.exchange.xliff.report import Fate
-from tests.exchange.xliff.bridge import body_of, make_bridge, written
+from tests.exchange.xliff.bridge import make_bridge, written
 from tests.exchange.xliff.samples import SAMPLES, sample
+from tests.factories import body_of
 
 OPEN = '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">'
 SECRET = "the content of a file"

@@ -4,9 +4,9 @@ import itertools
 
 from articles.enums import Role
 from articles.exchange.xliff.report import Fate
-from tests.exchange.xliff.bridge import TITLE, body_of, make_bridge, written
+from tests.exchange.xliff.bridge import TITLE, make_bridge, written
 from tests.exchange.xliff.returned import VERSIONS, cut, fates, fill, send
-from tests.factories import make_user
+from tests.factories import body_of, make_user
 
 
 @VERSIONS

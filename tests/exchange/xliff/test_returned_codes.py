@@ -3,9 +3,9 @@
 import pytest
 
 from articles.exchange.xliff.report import Fate
-from tests.exchange.xliff.bridge import BODY, TITLE, body_of, make_bridge, written
+from tests.exchange.xliff.bridge import BODY, TITLE, make_bridge, written
 from tests.exchange.xliff.returned import VERSIONS, fates, fill, send
-from tests.factories import write_text
+from tests.factories import body_of, write_text
 
 
 @pytest.mark.parametrize(

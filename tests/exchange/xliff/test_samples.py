@@ -11,9 +11,9 @@ from articles.exchange.xliff.reading import read_xliff
 from articles.exchange.xliff.records import TargetState, plain
 from articles.exchange.xliff.report import Fate
 from articles.exchange.xliff.writing import write_xliff
-from tests.exchange.xliff.bridge import body_of, exported, make_bridge
+from tests.exchange.xliff.bridge import exported, make_bridge
 from tests.exchange.xliff.samples import SAMPLES, sample
-from tests.factories import head_of, write_text
+from tests.factories import body_of, head_of, write_text
 
 HEADING = "<h2>Two years of work</h2>"
 LINK = '<a href="https://example.org/bao-cao">'

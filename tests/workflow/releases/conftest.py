@@ -2,20 +2,8 @@
 
 import pytest
 
-from articles.enums import Role
 from articles.workflow import add_to_release, plan_release
-from tests.factories import make_section, make_story, make_user
-
-
-@pytest.fixture
-def theirs(section, other_site):
-    return make_section(other_site)
-
-
-@pytest.fixture
-def both(site, other_site):
-    """Edits both sites."""
-    return make_user((Role.EDITOR, site), (Role.EDITOR, other_site), username="both")
+from tests.factories import make_story
 
 
 @pytest.fixture

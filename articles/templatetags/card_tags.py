@@ -17,6 +17,7 @@ from articles.templatetags.image_tags import picture as picture_element
 from articles.templatetags.time_tags import day_in
 
 if TYPE_CHECKING:
+    from articles.queries.front_page import Block
     from articles.views.search import FoundStory
 
 register = template.Library()
@@ -43,6 +44,32 @@ def cards(
     opening = f'<li class="{item}">' if item else "<li>"
     return SafeString(
         "".join(f"{opening}{_card(story, variant, zone, **look)}</li>\n" for story in stories)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def front_blocks(context: Context, blocks: Iterable[Block]) -> SafeString:
+    """The sections of the front page: of each the newest story large, of others the titles."""
+    return SafeString("".join(_front_block(context, block) for block in blocks))
+
+
+def _front_block(context: Context, block: Block) -> str:
+    section = block.section
+    stories = cards(
+        context,
+        block.cards[:1],
+        "large",
+        level=3,
+        picture=True,
+        dek=True,
+        sizes="(min-width: 48rem) 36rem, 100vw",
+    )
+    stories += cards(context, block.cards[1:], "plain", level=3)
+    return (
+        f'<section class="block" aria-labelledby="section-{section.id}">\n'
+        f'<div class="block-header">\n<h2 class="block-title" id="section-{section.id}">'
+        f'<a href="{section.path}">{escape(section.name)}</a></h2>\n</div>\n'
+        f'<ul class="section-block-list">\n{stories}</ul>\n</section>\n'
     )
 
 
@@ -90,6 +117,7 @@ def _card(
     shape: str = "card",
     sizes: str = "",
 ) -> str:
+    # Addresses are percent-encoded, and have nothing to escape: of a front page, half its values.
     shown, above, below = "", "", ""
     if picture and story.picture:
         element = picture_element(
@@ -97,15 +125,17 @@ def _card(
         )
         shown = f'<div class="card-picture">{element}</div>\n'
     if kicker and story.section:
-        path, name = escape(story.section.path), escape(story.section.name)
-        above = f'<p class="kicker"><a href="{path}">{name}</a></p>\n'
+        above = (
+            f'<p class="kicker"><a href="{story.section.path}">'
+            f"{escape(story.section.name)}</a></p>\n"
+        )
     if dek and story.dek:
         below = f'<p class="card-dek">{escape(story.dek)}</p>\n'
     published = day_in(story.publish_at, zone, story.language_code)
     return (
         f'<article class="card card-{variant}">\n{shown}{above}'
         f'<h{level} class="card-title">'
-        f'<a href="{escape(story.path)}">{escape(story.title)}</a></h{level}>\n'
+        f'<a href="{story.path}">{escape(story.title)}</a></h{level}>\n'
         f'{below}<p class="card-meta">{published}</p>\n</article>'
     )
 

@@ -7,7 +7,6 @@ are still found, but not as a phrase; words beyond the last megabyte are left ou
 
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from operator import add
 from typing import Final, NamedTuple, TypeAlias
 
 from articles.search.tokens import tokens
@@ -102,5 +101,8 @@ def packed_places(places: Sequence[int]) -> bytes:
 def packed_lexemes(lexemes: Mapping[bytes, bytes]) -> bytes:
     """Of lexemes that end with NUL, each with its packed places."""
     ordered = sorted(lexemes)
-    pairs = map(add, ordered, map(lexemes.__getitem__, ordered))
-    return struct.pack(">I", len(ordered)) + b"".join(pairs)
+    # By turns: each with its places.
+    parts = ordered * 2
+    parts[::2] = ordered
+    parts[1::2] = map(lexemes.__getitem__, ordered)
+    return b"".join((struct.pack(">I", len(ordered)), *parts))

@@ -67,7 +67,8 @@ def compose(text: BulkText, language_code: str) -> Composed:
     slug = of_title = slugify(title, language_code, "story")
     if text.slug:
         slug = slugify(text.slug, language_code, "story")
-    head = [plain_segment(SegmentKind.TITLE, title), plain_segment(SegmentKind.DEK, dek)]
+    dek_segment, dek_words = _dek(dek, language_code)
+    head = [plain_segment(SegmentKind.TITLE, title), dek_segment]
     words: list[Words] | None = None
     if len(text.body) < SHORT and _PLAIN_BODY.fullmatch(text.body):
         blocks = [_block(match[0], language_code) for match in _PLAIN_BLOCK.finditer(text.body)]
@@ -84,7 +85,7 @@ def compose(text: BulkText, language_code: str) -> Composed:
         *(title, dek, body, slug),
         [one for one in segments if one.text],
         title_words=words_of(title, language_code),
-        dek_words=words_of(dek, language_code),
+        dek_words=dek_words,
         slug_words=NO_WORDS if slug == of_title else words_of(slug, language_code),
         body_words=words,
     )
@@ -121,6 +122,12 @@ def story_vector(texts: Sequence[Composed], authors: Iterable[int]) -> bytes:
         return packed_vector(stretches, *map(packed_lexeme, lexemes))
     places = story_places(texts, texts[0].language_code)
     return packed({**dict.fromkeys(lexemes, ()), **places})
+
+
+# Empty, or a standing line, in many archives.
+@lru_cache(maxsize=1 << 12)
+def _dek(text: str, language_code: str) -> tuple[Segment, Words]:
+    return plain_segment(SegmentKind.DEK, text), words_of(text, language_code)
 
 
 @lru_cache(maxsize=1 << 14)

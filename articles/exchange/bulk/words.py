@@ -32,6 +32,8 @@ MARKS: Final[dict[str, Marks]] = {
 # Of a lexeme that stands nowhere.
 NOWHERE: Final = packed_places([])
 _COUNT_LENGTH: Final = len(NOWHERE)
+_PLACE_LENGTH: Final = 2
+_MOST: Final = MAX_POSITIONS_OF_A_LEXEME * _PLACE_LENGTH
 
 
 class Words(NamedTuple):
@@ -92,29 +94,26 @@ def are_few(stretches: Sequence[Stretch]) -> bool:
 
 def packed_vector(stretches: Sequence[Stretch], *nowhere: bytes) -> bytes:
     """The vector of a few texts one after the other, and of lexemes that have no place in them."""
-    found = dict.fromkeys(nowhere, NOWHERE)
-    keep = found.setdefault
-    again: list[tuple[bytes, bytes]] = []
+    lexemes: list[bytes] = []
+    places: list[bytes] = []
     start = 0
     for words, marks, gap in stretches:
-        here = words.pick(marks[start : start + words.length + 1])
-        again += [
-            (lexeme, mark)
-            for lexeme, mark in zip(words.lexemes, here, strict=False)
-            if keep(lexeme, mark) is not mark
-        ]
+        lexemes += words.lexemes
+        places += words.pick(marks[start : start + words.length + 1])[: len(words.lexemes)]
         start += words.length + gap
-    for lexeme, several in _together(again).items():
-        places = [found[lexeme], *several][:MAX_POSITIONS_OF_A_LEXEME]
-        found[lexeme] = _COUNTS[len(places)] + b"".join([one[_COUNT_LENGTH:] for one in places])
-    return packed_lexemes(found)
-
-
-def _together(again: Sequence[tuple[bytes, bytes]]) -> dict[bytes, list[bytes]]:
-    by_lexeme: dict[bytes, list[bytes]] = {}
+    found = dict.fromkeys(nowhere, NOWHERE)
+    keep = found.setdefault
+    again = [
+        (lexeme, mark)
+        for lexeme, mark in zip(lexemes, places, strict=True)
+        if keep(lexeme, mark) is not mark
+    ]
     for lexeme, mark in again:
-        by_lexeme.setdefault(lexeme, []).append(mark)
-    return by_lexeme
+        found[lexeme] += mark[_COUNT_LENGTH:]
+    for lexeme in {lexeme for lexeme, _mark in again}:
+        several = found[lexeme][_COUNT_LENGTH:][:_MOST]
+        found[lexeme] = _COUNTS[len(several) // _PLACE_LENGTH] + several
+    return packed_lexemes(found)
 
 
 _COUNTS: Final = [count.to_bytes(_COUNT_LENGTH) for count in range(MAX_POSITIONS_OF_A_LEXEME + 1)]

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from itertools import islice
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -62,7 +63,7 @@ from articles.search.indexing import edition_lexeme
 from articles.text.segments import Segment
 from articles.translation.alignment import compare
 from articles.translation.comparison import Progress, count
-from articles.translation.links import SegmentLink, pack
+from articles.translation.links import pack
 from articles.translation.pairing import first_links
 
 # A batch is a transaction, and what a killed import loses at most.
@@ -267,12 +268,12 @@ class _Batch:
         add(StoryEntry, entry.id, sized(words))
         return [one for one, _links in written]
 
-    def _texts(self, story: BulkStory) -> list[tuple[_Written, list[SegmentLink] | None]]:
+    def _texts(self, story: BulkStory) -> list[tuple[_Written, list[list[Any]] | None]]:
         """The original first, then the others by their codes, as `keep` writes them."""
         code = story.original_language
         public = story.publish_at is not None
         original = self._written(code, compose(story.texts[code], code), Progress(), public)
-        found: list[tuple[_Written, list[SegmentLink] | None]] = [(original, None)]
+        found: list[tuple[_Written, list[list[Any]] | None]] = [(original, None)]
         for other in sorted(story.texts.keys() - {code}):
             composed = compose(story.texts[other], other)
             links, progress = _compared(
@@ -295,7 +296,7 @@ class _Batch:
             code, self.codes[code], revision, bigint(revision), composed, progress, is_public
         )
 
-    def _keep_text(self, entry: _Entry, one: _Written, links: list[SegmentLink] | None) -> None:
+    def _keep_text(self, entry: _Entry, one: _Written, links: list[list[Any]] | None) -> None:
         composed, progress = one.text, one.progress
         # Language, title, dek, body and slug, which both tables have side by side.
         words = b"".join(
@@ -307,7 +308,7 @@ class _Batch:
         self.rows.add(
             Revision,
             *(one.revision_id, entry.id, words, entry.lead_image, entry.source),
-            *(entry.author_ids, entry.tag_ids, NULL if links is None else jsonb(pack(links))),
+            *(entry.author_ids, entry.tag_ids, nullable(jsonb, links)),
             *(entry.at, self.actor_id, self.reason),
         )
         state = WorkflowState.PUBLISHED if one.is_public else WorkflowState.DRAFT
@@ -374,13 +375,13 @@ class _Batch:
 
 def _compared(
     sources: Sequence[Segment], targets: Sequence[Segment], revision: int, *, follows: bool
-) -> tuple[list[SegmentLink], Progress]:
-    """What the segments of a translation were made from, and how far it has come.
+) -> tuple[list[list[Any]], Progress]:
+    """What the segments of a translation were made from, as `pack` has it, and how far it has come.
 
     Told, and then nothing is missing; or found as `keep` finds it.
     """
     if follows and [one.kind for one in sources] == [one.kind for one in targets]:
         pairs = zip(sources, targets, strict=True)
-        return [SegmentLink(to.hash, of.hash, revision) for of, to in pairs], Progress()
+        return [[to.hash, of.hash, revision] for of, to in pairs], Progress()
     links = first_links(sources, targets, revision)
-    return links, count(compare(sources, targets, links))
+    return pack(links), count(compare(sources, targets, links))

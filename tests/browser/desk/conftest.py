@@ -9,6 +9,7 @@ from django.db import connections
 
 from articles.models import Story, User
 from tests.admin.desk import signed_in, story_url
+from tests.chromium import open_chromium
 from tests.factories import make_author, make_story
 
 
@@ -68,3 +69,34 @@ def open_story(request, story, live_server) -> Callable:
         return page
 
     return go
+
+
+@pytest.fixture
+def open_desk(live_server, settings):
+    """A signed-in page of a given width; complaints of the browser fail the test."""
+    settings.PUBLIC_PORT = int(live_server.url.rpartition(":")[2])
+    complaints = []
+    with open_chromium("--host-resolver-rules=MAP *.example 127.0.0.1") as browser:
+
+        def open_page(username, width=1280):
+            page = browser.new_page(viewport={"width": width, "height": 900}, locale="en")
+            page.set_default_timeout(15_000)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("console", lambda message: complaints.extend(complaint(message)))
+            page.goto(f"{live_server.url}/admin/login/?next=/admin/")
+            page.fill("#id_username", username)
+            page.fill("#id_password", "a long password")
+            page.click("#login-form [type=submit]")
+            return page
+
+        yield open_page
+        # Beside Playwright's loop Django opened a second connection, which nobody else would close.
+        connections.close_all()
+    assert complaints == []
+
+
+def complaint(message):
+    """What the browser holds against a page; the host of the tests is no site with an icon."""
+    address = message.location.get("url", "")
+    if message.type == "error" and "favicon" not in address:
+        yield f"{message.text} {address}"

@@ -82,9 +82,23 @@ def violations(page: Page, within: str, complaints: list[str]) -> list[str]:
     return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
 
 
-def leave(page):
+def leave(page: Page) -> bool:
     """Whether the browser asked before it went; the answer is to go."""
     asked = []
     page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.goto("about:blank")
     return asked == ["beforeunload"]
+
+
+def panel_in_front(page: Page, language_code: str):
+    """The panel of one language, brought to the front where there are tabs."""
+    found = page.locator(f'.language-panel[data-language="{language_code}"]')
+    if not found.is_visible():
+        page.click(f'[role="tab"][aria-controls="{found.get_attribute("id")}"]')
+    return found
+
+
+def write(page: Page, language_code: str, title: str, body: str) -> None:
+    form = panel_in_front(page, language_code)
+    form.locator("textarea[name$='-title']").fill(title)
+    form.locator("[contenteditable='true']").fill(body)

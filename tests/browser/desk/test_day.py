@@ -18,15 +18,11 @@ from playwright.sync_api import expect
 
 from articles.enums import Role
 from articles.models import Publication, Story
-from tests.admin.test_main_path_browser import open_desk, panel, write
+from tests.browser.desk.story_page import panel_in_front, write
 from tests.chromium import needs_chromium
 from tests.factories import make_section, make_site, make_user
 
-__all__ = ["open_desk"]
-pytestmark = [
-    pytest.mark.browser,
-    needs_chromium,
-]
+pytestmark = needs_chromium
 
 PICTURES = os.environ.get("NEWSCENTER_PICTURES", "")
 CODES = ("vi", "en", "ar")
@@ -149,9 +145,11 @@ def test_a_day_in_the_newsroom(sites, people, open_desk, move_to):
     day.at_story("reporter")
     expect(reporter.get_by_text("Who opened it?").first).to_be_visible()
     shoot(reporter, "returned")
-    panel(reporter, "vi").locator("textarea[name$='-dek']").fill("Thị trưởng cắt băng.")
-    panel(reporter, "en").locator("textarea[name$='-dek']").fill("The mayor cut the ribbon.")
-    panel(reporter, "ar").locator("textarea[name$='-dek']").fill("قص العمدة الشريط.")
+    panel_in_front(reporter, "vi").locator("textarea[name$='-dek']").fill("Thị trưởng cắt băng.")
+    panel_in_front(reporter, "en").locator("textarea[name$='-dek']").fill(
+        "The mayor cut the ribbon."
+    )
+    panel_in_front(reporter, "ar").locator("textarea[name$='-dek']").fill("قص العمدة الشريط.")
     day.press(reporter, "Save")
     day.follow("reporter", "Submit for review…")
     day.press(reporter, "Submit for review")
@@ -193,7 +191,7 @@ def test_a_day_in_the_newsroom(sites, people, open_desk, move_to):
     # The length was wrong: the editor mends it, publishes it anew, and says so.
     move_to(at + timedelta(minutes=30))
     day.at_story("editor")
-    form = panel(editor, "vi")
+    form = panel_in_front(editor, "vi")
     form.locator("[contenteditable='true']").fill(BODIES["vi"].replace("420", "402"))
     day.press(editor, "Save")
     day.follow("editor", "Publish…")

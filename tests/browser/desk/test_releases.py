@@ -7,15 +7,10 @@ from django.utils import timezone
 
 from articles.enums import Role
 from articles.models import Publication
-from tests.admin.test_main_path_browser import open_desk
 from tests.chromium import needs_chromium
 from tests.factories import make_section, make_story, make_user, write_text
 
-__all__ = ["open_desk"]
-pytestmark = [
-    pytest.mark.browser,
-    needs_chromium,
-]
+pytestmark = needs_chromium
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,12 @@ from tests.factories import make_section, make_site, make_user
 def pytest_configure() -> None:
     """Django copies the list of hosts before there is a test database to ask for those of sites."""
     django_settings.ALLOWED_HOSTS = list(list.__iter__(django_settings.ALLOWED_HOSTS))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: nobody need look for garbage in it."""
+    gc.collect()
+    gc.freeze()
 
 
 # The same examples in every run, so that a change is judged by itself, and not by how busy the

@@ -20,9 +20,17 @@ from articles.models import Finding, Image, User
 from articles.permissions import can
 from articles.queries import names
 from articles.richtext.sanitizer import sanitize
+from articles.sites import addresses
+from articles.stylesheets import desk as stylesheets
 from articles.text import languages
 
 register = template.Library()
+
+
+@register.simple_tag
+def desk_stylesheet() -> str:
+    """The address of the one stylesheet that all pages of the desk share."""
+    return addresses.stylesheet_path(stylesheets.desk_stylesheet().name)
 
 
 @register.filter

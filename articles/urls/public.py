@@ -71,6 +71,7 @@ in_language = [
 urlpatterns = [
     re_path(LANGUAGE, include(in_language)),
     re_path(r"^-/(?P<name>site-[0-9a-f]{16}\.css)$", stylesheet.stylesheet, name="stylesheet"),
+    re_path(r"^-/(?P<name>desk-[0-9a-f]{16}\.css)$", stylesheet.desk, name="desk_stylesheet"),
     path("-/error.css", stylesheet.error_stylesheet, name="error_stylesheet"),
     path("-/view", beacon.view, name="view"),
     path("-/view.gif", beacon.pixel, name="view_pixel"),

@@ -22,7 +22,7 @@ from articles.sites import addresses
 from articles.sites.frames import kept_parts
 from articles.sites.resolver import site_of
 from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
-from articles.sites.stylesheet import site_stylesheet
+from articles.stylesheets.site import site_stylesheet
 from articles.text.languages import normal_code
 from articles.views.caching import kept
 from articles.views.head import PageHead

@@ -1,4 +1,4 @@
-"""The stylesheet of a site, one response for all of its pages."""
+"""The stylesheets of sites and of the desk, one response for all pages of each."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -6,7 +6,9 @@ from django.views.decorators.http import require_safe
 
 from articles.sites.resolver import site_of
 from articles.sites.snapshot import public_sites
-from articles.sites.stylesheet import Stylesheet, site_stylesheet
+from articles.stylesheets.desk import desk_stylesheet
+from articles.stylesheets.joining import Stylesheet
+from articles.stylesheets.site import site_stylesheet
 
 YEAR = 365 * 24 * 60 * 60
 # For the error page, which must not ask the database for a colour.
@@ -15,11 +17,20 @@ PLAIN_ACCENT = "#1a4d7a"
 
 @require_safe
 def stylesheet(request: HttpRequest, name: str) -> HttpResponse:
+    """Of a site."""
+    return _kept(request, _named(name) or _own(request), name)
+
+
+@require_safe
+def desk(request: HttpRequest, name: str) -> HttpResponse:
+    return _kept(request, desk_stylesheet(), name)
+
+
+def _kept(request: HttpRequest, sheet: Stylesheet, name: str) -> HttpResponse:
     """Kept for good under its own name; under an older one the newest is sent, kept shortly.
 
     An older name is what a cached page asks for after a release or a change of the accent.
     """
-    sheet = _named(name) or _own(request)
     response = _response(request, sheet)
     if name == sheet.name:
         patch_cache_control(response, public=True, max_age=YEAR, immutable=True)

@@ -11,7 +11,7 @@ from lxml.html import fromstring
 from articles.enums import Role, Verb
 from articles.models import FrontPage, FrontPageSlot, Publication, StateChange
 from articles.sites.snapshot import forget_public_sites
-from articles.sites.stylesheet import site_stylesheet
+from articles.stylesheets.site import site_stylesheet
 from articles.workflow import Slot, arrange, take_down
 from tests.admin.desk import signed_in
 from tests.factories import make_live_story, make_section, make_story, make_user, publish_story

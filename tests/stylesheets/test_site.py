@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 
 from articles.sites.colour import DARK_PAPER, LIGHT_PAPER
-from articles.sites.stylesheet import site_stylesheet
+from articles.stylesheets.site import site_stylesheet
 
 CSS = Path(settings.BASE_DIR) / "static" / "css"
 PUBLIC = [path for path in CSS.rglob("*.css") if "admin" not in path.relative_to(CSS).parts]

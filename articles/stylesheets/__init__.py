@@ -1,0 +1,1 @@
+"""Stylesheets as browsers get them: many files of `static/css` joined to one."""

@@ -18,7 +18,7 @@ class ImportedPage(models.Model):
     """
 
     story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="imported_page")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+", db_index=False)
     language_code = models.CharField(_("language"), max_length=15, choices=content_languages)
     fingerprint = models.CharField(max_length=64)
     published_at = models.DateTimeField(_("published there"))

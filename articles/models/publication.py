@@ -62,12 +62,28 @@ class Publication(models.Model):
     the revision and the story, so that a renamed section has no stale copies.
     """
 
-    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="publications")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="publications")
+    # These four have no foreign key of their own: those of several columns say more (its own
+    # revision, an edition of the site, a section of the site), and each costs a look-up a row.
+    story = models.ForeignKey(
+        Story,
+        on_delete=models.PROTECT,
+        related_name="publications",
+        db_constraint=False,
+        db_index=False,
+    )
+    site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, related_name="publications", db_constraint=False
+    )
     language_code = models.CharField(_("language"), max_length=15, choices=content_languages)
-    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="publications")
+    revision = models.ForeignKey(
+        Revision, on_delete=models.PROTECT, related_name="publications", db_constraint=False
+    )
     section = models.ForeignKey(
-        Category, on_delete=models.PROTECT, related_name="publications", verbose_name=_("section")
+        Category,
+        on_delete=models.PROTECT,
+        related_name="publications",
+        verbose_name=_("section"),
+        db_constraint=False,
     )
     headline = models.CharField(
         _("headline"), max_length=250, blank=True, help_text=_("Empty: the title of the story.")
@@ -137,11 +153,16 @@ class Listing(models.Model):
     """That a publication stands in a list, with what the list is found and sorted by.
 
     The site, language and time are the publication's own: a composite foreign key with ON UPDATE
-    CASCADE keeps them so. With them one index answers a page of the list, however long it is.
+    CASCADE keeps them so, and needs none of a single column beside it. With them one index answers
+    a page of the list, however long it is.
     """
 
-    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="+")
-    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    publication = models.ForeignKey(
+        Publication, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    site = models.ForeignKey(
+        Site, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     language_code = models.CharField(max_length=15)
     publish_at = models.DateTimeField()
 
@@ -154,9 +175,16 @@ class SectionListing(Listing):
     """In a section; a publication is listed in its own section and in all above it."""
 
     publication = models.ForeignKey(
-        Publication, on_delete=models.CASCADE, related_name="section_listings"
+        Publication,
+        on_delete=models.CASCADE,
+        related_name="section_listings",
+        db_constraint=False,
+        db_index=False,
     )
-    section = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="+")
+    # Of the same site: a foreign key of both.
+    section = models.ForeignKey(
+        Category, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
 
     class Meta(Listing.Meta):
         constraints = [
@@ -177,9 +205,13 @@ class TagListing(Listing):
     """Under a tag."""
 
     publication = models.ForeignKey(
-        Publication, on_delete=models.CASCADE, related_name="tag_listings"
+        Publication,
+        on_delete=models.CASCADE,
+        related_name="tag_listings",
+        db_constraint=False,
+        db_index=False,
     )
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+", db_index=False)
 
     class Meta(Listing.Meta):
         constraints = [
@@ -200,9 +232,13 @@ class AuthorListing(Listing):
     """By an author, with the place in the byline."""
 
     publication = models.ForeignKey(
-        Publication, on_delete=models.CASCADE, related_name="author_listings"
+        Publication,
+        on_delete=models.CASCADE,
+        related_name="author_listings",
+        db_constraint=False,
+        db_index=False,
     )
-    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="+", db_index=False)
     position = models.PositiveSmallIntegerField()
 
     class Meta(Listing.Meta):

@@ -22,7 +22,9 @@ class Revision(models.Model):
     shows nothing of the working copy.
     """
 
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="revisions")
+    story = models.ForeignKey(
+        Story, on_delete=models.CASCADE, related_name="revisions", db_index=False
+    )
     language_code = models.CharField(_("language"), max_length=15, choices=content_languages)
     title = models.CharField(_("title"), max_length=250)
     dek = models.TextField(_("dek"), blank=True)
@@ -73,6 +75,7 @@ class StateChange(models.Model):
         Story,
         on_delete=models.DO_NOTHING,
         db_constraint=False,
+        db_index=False,
         null=True,
         related_name="state_changes",
     )
@@ -81,6 +84,7 @@ class StateChange(models.Model):
         Site,
         on_delete=models.DO_NOTHING,
         db_constraint=False,
+        db_index=False,
         null=True,
         related_name="+",
         verbose_name=_("site"),

@@ -14,10 +14,17 @@ from articles.models.story import Story
 class SearchEntry(models.Model):
     """The words of one publication; `articles.search` is the writer and the reader."""
 
+    # Held by a foreign key of all that it has of its publication, as in `Listing`.
     publication = models.OneToOneField(
-        Publication, on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
+        Publication,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="search_entry",
+        db_constraint=False,
     )
-    site = models.ForeignKey(Site, on_delete=models.CASCADE, db_index=False, related_name="+")
+    site = models.ForeignKey(
+        Site, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     language_code = models.CharField(max_length=15)
     publish_at = models.DateTimeField()
     vector = SearchVectorField()

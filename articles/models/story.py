@@ -63,6 +63,7 @@ class Story(TranslatableModel):
         Site,
         on_delete=models.PROTECT,
         related_name="stories",
+        db_index=False,
         verbose_name=_("site"),
         help_text=_("The site whose desk owns the story."),
     )
@@ -143,7 +144,7 @@ class StoryTranslation(Translation):
     """The story's text in one language, as the desk sees it."""
 
     master = TranslationsForeignKey(
-        Story, on_delete=models.CASCADE, related_name="translations", editable=False
+        Story, on_delete=models.CASCADE, related_name="translations", editable=False, db_index=False
     )
     title = models.CharField(_("title"), max_length=250)
     dek = models.TextField(
@@ -163,13 +164,15 @@ class StoryTranslation(Translation):
         default=WorkflowState.DRAFT,
         editable=False,
     )
-    # The newest snapshot of this text; None only between the first save and its revision.
+    # The newest snapshot of this text; None only between the first save and its revision. That it
+    # is one, and this text's own, is a foreign key of several columns.
     head = models.ForeignKey(
         "articles.Revision",
         on_delete=models.SET_NULL,
         null=True,
         editable=False,
         related_name="+",
+        db_constraint=False,
     )
     # How it stands beside the original, kept by `workflow.saving` for lists: segments that
     # changed since, that have no translation, and that no person has confirmed.
@@ -238,7 +241,9 @@ class StoryTranslation(Translation):
 class Byline(models.Model):
     """An author of a story, in the order of the byline."""
 
-    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="bylines")
+    story = models.ForeignKey(
+        Story, on_delete=models.CASCADE, related_name="bylines", db_index=False
+    )
     author = models.ForeignKey(
         Author, on_delete=models.PROTECT, related_name="bylines", verbose_name=_("author")
     )

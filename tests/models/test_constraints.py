@@ -7,16 +7,22 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from articles.models import (
+    AuthorListing,
     Category,
     CategoryTranslation,
     Edition,
     Publication,
+    SearchEntry,
+    SectionListing,
     SiteHost,
     Story,
+    StoryTranslation,
+    TagListing,
     TagTranslation,
 )
 from tests.factories import (
     head_of,
+    make_author,
     make_live_story,
     make_section,
     make_site,
@@ -52,6 +58,27 @@ def test_publication_shows_its_own_story_and_language(site, section):
     assert refused(lambda: shown.update(revision=head_of(other, "vi")))
     assert refused(lambda: shown.update(revision=head_of(story, "en")))
     assert not refused(lambda: shown.update(revision=head_of(story, "vi")))
+
+
+def test_what_a_key_of_several_columns_implies_needs_none_of_its_own(site, section):
+    make_live_story(site, ("vi",), authors=(make_author(),), tags=(make_tag(),))
+    nothing = 1 << 40
+    references = {
+        Publication: ("story_id", "site_id", "revision_id", "section_id"),
+        SectionListing: ("publication_id", "site_id", "section_id"),
+        TagListing: ("publication_id", "site_id"),
+        AuthorListing: ("publication_id", "site_id"),
+        SearchEntry: ("publication_id", "site_id"),
+        StoryTranslation: ("head_id",),
+    }
+
+    for model, columns in references.items():
+        rows = model.objects.all()
+        assert rows.exists(), model
+        for column in columns:
+            assert refused(lambda rows=rows, column=column: rows.update(**{column: nothing})), (
+                column
+            )
 
 
 def test_publication_needs_an_edition(site, section):

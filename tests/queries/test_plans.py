@@ -48,7 +48,7 @@ from tests.plans import below, nodes
 
 NEWEST = "publication_edition_newest"
 # One is as good as the other where most is live.
-BY_STORY = ("articles_publication_story_id_32d10eed", "publication_mapped")
+BY_STORY = ("publication_once", "publication_mapped")
 LARGE = {
     model._meta.db_table
     for model in (
@@ -119,7 +119,7 @@ READS: dict[str, tuple[Callable[[Archive], Any], str | tuple[str, ...]]] = {
     ),
     "what editors and the rule put there": (
         lambda a: fill_places(a.site, a.edition, a.at),
-        "articles_publication_story_id_32d10eed",
+        BY_STORY,
     ),
     "deep page": (
         lambda a: listings.newest(

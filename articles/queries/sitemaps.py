@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, Max, Min, Q, Subquery, Value
+from django.db.models import F, Max, Min, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Least, NullIf
 
 from articles.caching.keys import IMAGES, note, note_end, site_key
 from articles.models import Publication
 from articles.queries.cards import IMAGE, CardPicture, picture_from, story_path
 from articles.queries.origins import live_at_origin
+from articles.queries.prepared import Row, prepared
 from articles.sites.snapshot import PublicEdition, PublicSite
 
 # The protocol allows 50,000 addresses in a file (sitemaps.org).
@@ -52,11 +53,20 @@ def stories_in_a_file_of(editions: int) -> int:
 
 def story_numbers(site: PublicSite, numbers: range | None = None) -> range:
     """From the first to the last, of these, that may be in the maps of the site. One query."""
-    placed = Publication.objects.filter(site=site.id, withdrawn_at__isnull=True)
-    if numbers is not None:
-        placed = placed.filter(**_among(numbers))
-    found = placed.aggregate(first=Min("story_id"), last=Max("story_id"))
-    return range(0) if found["first"] is None else range(found["first"], found["last"] + 1)
+    within = (None, None) if numbers is None else (numbers.start, numbers.stop)
+    found = [row["story_id"] for row in _ends(site.id, *within)]
+    return range(min(found), max(found) + 1) if found else range(0)
+
+
+@prepared
+def _ends(site_id: Any, start: Any, stop: Any) -> QuerySet[Publication, Row]:
+    """The first and the last of the site, each by the index."""
+    placed = Publication.objects.filter(site=site_id, withdrawn_at__isnull=True)
+    if start is not None:
+        placed = placed.filter(story_id__gte=start, story_id__lt=stop)
+    first, last = placed.order_by("story_id"), placed.order_by("-story_id")
+    rows: Any = first.values("story_id")[:1].union(last.values("story_id")[:1], all=True)
+    return rows  # type: ignore[no-any-return]
 
 
 def newest_changes(

@@ -15,12 +15,13 @@ take turns, or one of them could put an older text back.
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.db import connections, router, transaction
@@ -30,6 +31,7 @@ from django.utils import timezone
 from articles.caching.keys import IMAGES, note, site_key
 from articles.models import SiteMapMark, SiteMapPart
 from articles.queries import sitemaps
+from articles.queries.prepared import IsAmong, Row, prepared
 from articles.queries.sitemaps import MappedStory
 from articles.sitemaps import documents
 from articles.sites.addresses import origin
@@ -44,6 +46,8 @@ READ, ASKED = 8, 64
 # First of the two numbers of the locks by which makers take turns.
 LOCK = 0x534D
 LEVEL = 6
+# What zlib calls gzip's format: of the largest window, and with gzip's header.
+GZIP = zlib.MAX_WBITS + 16
 
 # What writes the addresses of one story.
 Write: TypeAlias = Callable[[PublicSite, MappedStory], Iterator[documents.MappedPage]]
@@ -88,7 +92,7 @@ class File:
                 if body is None:
                     body = make(self.site, number, self.write)
                 if body:
-                    yield body if is_packed else gzip.decompress(body)
+                    yield body if is_packed else zlib.decompress(body, GZIP)
 
 
 def file_of(site: PublicSite, number: int, write: Write) -> File | None:
@@ -98,8 +102,8 @@ def file_of(site: PublicSite, number: int, write: Write) -> File | None:
     stretches = _stretches(site, range(number * width, (number + 1) * width))
     if not stretches:
         return None
-    ready = _right(site, timezone.now()).filter(body__isnull=False, **_within(stretches))
-    return File(site, stretches, frozenset(ready.values_list("number", flat=True)), write)
+    rows = _ready(site.id, frame_of(site), timezone.now(), stretches.start, stretches.stop)
+    return File(site, stretches, frozenset(row["number"] for row in rows), write)
 
 
 def packed(text: str) -> bytes:
@@ -114,7 +118,7 @@ def newest_changes(site: PublicSite) -> list[tuple[int, datetime]]:
     """
     note(site_key(site.id), IMAGES)
     stretches = _stretches(site)
-    rows = _right(site, timezone.now()).filter(**_within(stretches))
+    rows = _right(site.id, frame_of(site), timezone.now()).filter(**_within(stretches))
     known: dict[int, datetime | None] = dict(rows.values_list("number", "changed_at"))
     for run in _runs(number for number in stretches if number not in known):
         known |= _looked_up(site, run)
@@ -129,7 +133,7 @@ def newest_changes(site: PublicSite) -> list[tuple[int, datetime]]:
 
 def missing(site: PublicSite) -> list[int]:
     """Stretches of the site without a part that is right. Two queries."""
-    ready = _right(site, timezone.now()).filter(body__isnull=False)
+    ready = _right(site.id, frame_of(site), timezone.now()).filter(body__isnull=False)
     known = set(ready.values_list("number", flat=True))
     return [number for number in _stretches(site) if number not in known]
 
@@ -139,7 +143,8 @@ def make(site: PublicSite, number: int, write: Write) -> bytes:
     run = range(number, number + 1)
     with _alone(run) as alias:
         at = timezone.now()
-        found = _right(site, at, alias).filter(number=number, body__isnull=False)
+        right = _right(site.id, frame_of(site), at).using(alias)
+        found = right.filter(number=number, body__isnull=False)
         for kept in found.values_list("body", flat=True):
             # Somebody else was first.
             return bytes(kept or b"")
@@ -167,20 +172,34 @@ def _looked_up(site: PublicSite, run: range) -> dict[int, datetime | None]:
     return found
 
 
-def _right(site: PublicSite, at: datetime, alias: str | None = None) -> QuerySet[SiteMapPart]:
+def _right(site_id: Any, frame: Any, at: Any) -> QuerySet[SiteMapPart]:
     """The parts of the site that say what would be written now."""
     marks = SiteMapMark.objects.filter(
         story_id__gte=OuterRef("number") * Value(sitemaps.STRETCH),
         story_id__lt=(OuterRef("number") + Value(1)) * Value(sitemaps.STRETCH),
     )
-    return SiteMapPart.objects.using(alias).filter(
-        ~Exists(marks), Q(until__isnull=True) | Q(until__gt=at), site=site.id, frame=frame_of(site)
+    return SiteMapPart.objects.filter(
+        ~Exists(marks), Q(until__isnull=True) | Q(until__gt=at), site=site_id, frame=frame
     )
 
 
+@prepared
+def _ready(site_id: Any, frame: Any, at: Any, start: Any, stop: Any) -> QuerySet[SiteMapPart, Row]:
+    """Those of these stretches whose text is written."""
+    right = _right(site_id, frame, at).filter(number__gte=start, number__lt=stop)
+    rows: Any = right.filter(body__isnull=False).values("number")
+    return rows  # type: ignore[no-any-return]
+
+
 def _bodies(site: PublicSite, numbers: Iterable[int]) -> dict[int, bytes]:
-    rows = SiteMapPart.objects.filter(site=site.id, number__in=numbers, body__isnull=False)
-    return {number: bytes(body or b"") for number, body in rows.values_list("number", "body")}
+    return {row["number"]: bytes(row["body"]) for row in _written(site.id, sorted(numbers))}
+
+
+@prepared
+def _written(site_id: Any, numbers: Any) -> QuerySet[SiteMapPart, Row]:
+    parts = SiteMapPart.objects.filter(IsAmong("number", numbers), site=site_id, body__isnull=False)
+    rows: Any = parts.values("number", "body")
+    return rows  # type: ignore[no-any-return]
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,17 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("repeatable")
 
 
+@pytest.fixture(scope="session")
+def media_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One for each test, which is not made before somebody writes to it: few do."""
+    parent = tmp_path_factory.mktemp("media")
+    return (parent / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def media_folder(settings: Settings, tmp_path: Path) -> None:
-    """Files that a test makes go with the test."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+def media_folder(settings: Settings, media_folders: Iterator[Path]) -> None:
+    """No test finds the files of another."""
+    settings.MEDIA_ROOT = next(media_folders)
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from newscenter.postgres.server import Server
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -27,7 +29,7 @@ def manage(folder):
         )
 
     yield run
-    run("postgres", "stop", "--force")
+    Server(folder / "postgres").shut_down(force=True)
 
 
 def test_start_status_stop(manage, folder):
@@ -51,6 +53,7 @@ def test_checks_start_no_server(manage, folder):
     assert not (folder / "postgres").exists()
 
 
+@pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("shell", [("postgres", "psql"), ("dbshell",)])
 def test_shell_reaches_the_database(manage, shell):
     answer = manage(*shell, given="SELECT current_database();")
@@ -59,6 +62,7 @@ def test_shell_reaches_the_database(manage, shell):
     assert " newscenter\n" in answer.stdout
 
 
+@pytest.mark.usefixtures("home")
 def test_dump_and_restore_bring_back_what_was_there(manage, folder):
     dump = folder / "backup" / "one.dump"
     manage("dbshell", given="CREATE TABLE note (t text); INSERT INTO note VALUES ('before');")
@@ -77,6 +81,7 @@ def test_dump_and_restore_bring_back_what_was_there(manage, folder):
     assert " before | t\n" in answer.stdout
 
 
+@pytest.mark.usefixtures("home")
 def test_broken_dump_leaves_the_database_as_it_was(manage, folder):
     broken = folder / "broken.dump"
     manage("dbshell", given="CREATE TABLE note (t text); INSERT INTO note VALUES ('still here');")
@@ -91,6 +96,7 @@ def test_broken_dump_leaves_the_database_as_it_was(manage, folder):
     assert "restored" not in manage("dbshell", given=r"\l").stdout
 
 
+@pytest.mark.usefixtures("home")
 def test_dump_that_fails_leaves_no_file(manage, folder):
     target = folder / "taken"
     target.mkdir()

@@ -88,13 +88,6 @@ def story_path(language_code: str, section: PublicSection | None, slug: str, sto
     )
 
 
-def read_cards(
-    publications: QuerySet[Publication], edition: PublicEdition, at: datetime
-) -> list[Card]:
-    """The publications of this edition, in their order. One query."""
-    return [card_from(row, edition, at) for row in card_rows(publications, edition.language_code)]
-
-
 def card_rows(
     publications: QuerySet[Publication], language_code: Expression | str
 ) -> QuerySet[Publication, Any]:

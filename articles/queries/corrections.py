@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from articles.caching.keys import corrections_key, edition_key, note
 from articles.models import Correction, Publication, Story, StoryTranslation, User
-from articles.queries.cards import Card, read_cards
+from articles.queries.cards import Card, card_from, card_rows
 from articles.queries.desk import publications_for, texts_for
 from articles.queries.listings import PAGE, Cursor
+from articles.queries.prepared import IsAmong, Row, prepared
 from articles.sites.snapshot import PublicEdition, PublicSite
 
 
@@ -44,30 +46,41 @@ def newest_corrections(
 ) -> CorrectionPage:
     """Those of stories that are live in the edition. Two queries."""
     note(corrections_key(edition.language_code), edition_key(site.id, edition.language_code))
-    shown = Publication.objects.live(at).filter(
-        story=OuterRef("story"), site=site.id, language_code=edition.language_code
-    )
-    # A subquery and no EXISTS, which PostgreSQL would make a join that reads every publication.
-    rows = (
-        Correction.objects.filter(language_code=edition.language_code)
-        .annotate(publication=Subquery(shown.values("pk")[:1]))
-        .filter(publication__isnull=False)
-        .order_by("-at", "-pk")
-    )
-    if after is not None:
-        rows = rows.filter(
-            Q(at__lte=after.publish_at)
-            & (Q(at__lt=after.publish_at) | Q(pk__lt=after.publication_id))
-        )
-    found = list(rows.values("pk", "text", "at", "publication")[: size + 1])
-    publications = Publication.objects.filter(pk__in=[row["publication"] for row in found])
-    cards = {card.publication_id: card for card in read_cards(publications, edition, at)}
+    place = (after.publish_at, after.publication_id) if after else (None, None)
+    found = _corrections(site.id, edition.language_code, at, *place, size=size + 1)
+    rows = _cards([row["publication"] for row in found], edition.language_code) if found else []
+    cards = {row["pk"]: card_from(row, edition, at) for row in rows}
     corrections = [
         ListedCorrection(row["pk"], row["text"], row["at"], cards[row["publication"]])
         for row in found[:size]
     ]
     last = corrections[-1] if len(found) > size else None
     return CorrectionPage(corrections, Cursor(last.at, last.id) if last else None)
+
+
+@prepared
+def _corrections(
+    site_id: Any, language_code: Any, at: Any, before: Any, before_id: Any, *, size: int
+) -> QuerySet[Correction, Row]:
+    shown = Publication.objects.live(at).filter(
+        story=OuterRef("story"), site=site_id, language_code=language_code
+    )
+    # A subquery and no EXISTS, which PostgreSQL would make a join that reads every publication.
+    rows = (
+        Correction.objects.filter(language_code=language_code)
+        .annotate(publication=Subquery(shown.values("pk")[:1]))
+        .filter(publication__isnull=False)
+        .order_by("-at", "-pk")
+    )
+    if before is not None:
+        rows = rows.filter(Q(at__lte=before) & (Q(at__lt=before) | Q(pk__lt=before_id)))
+    found: Any = rows.values("pk", "text", "at", "publication")[:size]
+    return found  # type: ignore[no-any-return]
+
+
+@prepared
+def _cards(ids: Any, language_code: Any) -> QuerySet[Publication, Row]:
+    return card_rows(Publication.objects.filter(IsAmong("pk", ids)), language_code)
 
 
 def open_corrections(story: Story, at: datetime) -> dict[str, list[Correction]]:

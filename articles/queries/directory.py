@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from articles.caching.keys import NAMES, directory_key, note
 from articles.models import Author, AuthorTranslation, TagTranslation
 from articles.queries.listings import AUTHOR, TAG, newest_in
+from articles.queries.prepared import Row, prepared
 from articles.sites.snapshot import PublicEdition, PublicSite
 
 # A page of links is of no use beyond this; search and the archive are.
@@ -21,14 +23,20 @@ def tags_with_stories(
 ) -> list[tuple[str, str]]:
     """Name and slug of each tag with a live story in the edition, by name. One query."""
     note(NAMES, directory_key(site.id, edition.language_code))
-    rows = (
-        TagTranslation.objects.filter(language_code=edition.language_code)
-        .alias(newest=newest_in(TAG, OuterRef("master"), site, edition.language_code, at))
+    rows = _tags(site.id, edition.language_code, at)
+    return [(row["name"], row["slug"]) for row in rows]
+
+
+@prepared
+def _tags(site_id: Any, language_code: Any, at: Any) -> QuerySet[TagTranslation, Row]:
+    rows: Any = (
+        TagTranslation.objects.filter(language_code=language_code)
+        .alias(newest=newest_in(TAG, OuterRef("master"), site_id, language_code, at))
         .filter(newest__isnull=False)
-        .values_list("name", "slug")
+        .values("name", "slug")
         .order_by("slug")[:LIMIT]
     )
-    return [(name, slug) for name, slug in rows]
+    return rows  # type: ignore[no-any-return]
 
 
 def authors_with_stories(
@@ -36,16 +44,20 @@ def authors_with_stories(
 ) -> list[tuple[str, str]]:
     """Name and slug of each author with a live story in the edition. One query."""
     note(NAMES, directory_key(site.id, edition.language_code))
+    rows = _authors(site.id, edition.language_code, at)
+    return [(row["shown"], row["slug"]) for row in rows]
+
+
+@prepared
+def _authors(site_id: Any, language_code: Any, at: Any) -> QuerySet[Author, Row]:
     local_name = AuthorTranslation.objects.filter(
-        master=OuterRef("pk"), language_code=edition.language_code
+        master=OuterRef("pk"), language_code=language_code
     ).values("local_name")[:1]
-    rows = (
-        Author.objects.alias(
-            newest=newest_in(AUTHOR, OuterRef("pk"), site, edition.language_code, at)
-        )
+    rows: Any = (
+        Author.objects.alias(newest=newest_in(AUTHOR, OuterRef("pk"), site_id, language_code, at))
         .filter(newest__isnull=False)
         .annotate(shown=Coalesce(NullIf(Subquery(local_name), Value("")), F("name")))
-        .values_list("shown", "slug")
+        .values("shown", "slug")
         .order_by("slug")[:LIMIT]
     )
-    return [(name, slug) for name, slug in rows]
+    return rows  # type: ignore[no-any-return]

@@ -189,14 +189,14 @@ def list_key(listing: str, list_id: int, site: PublicSite, language_code: str) -
 
 
 def newest_in(
-    listing: str, list_id: OuterRef, site: PublicSite, language_code: OuterRef | str, at: datetime
+    listing: str, list_id: OuterRef, site_id: Any, language_code: Any, at: Any
 ) -> Subquery:
     """For a row of an outer query: the newest live publication of its list, or NULL.
 
     Asks what EXISTS would. But PostgreSQL turns EXISTS into a join and then reads the whole list,
     and all publications with it; this it answers from the first entry of the list's index.
     """
-    return Subquery(listed(listing, list_id, site.id, language_code, at).values("pk")[:1])
+    return Subquery(listed(listing, list_id, site_id, language_code, at).values("pk")[:1])
 
 
 def listed(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
+from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from articles.caching.keys import edition_key, note
-from articles.models import Publication, PublicationQuerySet
+from articles.models import Publication
+from articles.queries.prepared import Row, prepared
 from articles.sites.snapshot import PublicEdition, PublicSite
 
 
@@ -16,11 +19,18 @@ def first_and_last(
     site: PublicSite, edition: PublicEdition, at: datetime
 ) -> tuple[datetime, datetime] | None:
     """When the oldest and the newest live story were published; None where there is none."""
-    live = _live(site, edition, at)
-    oldest = live.order_by("publish_at").values_list("publish_at")[:1]
-    newest = live.order_by("-publish_at").values_list("publish_at")[:1]
-    found = [moment for (moment,) in oldest.union(newest, all=True)]
+    note(edition_key(site.id, edition.language_code))
+    found = [row["publish_at"] for row in _ends(site.id, edition.language_code, at)]
     return (min(found), max(found)) if found else None
+
+
+@prepared
+def _ends(site_id: Any, language_code: Any, at: Any) -> QuerySet[Publication, Row]:
+    live = _live(site_id, language_code, at)
+    oldest = live.order_by("publish_at").values("publish_at")[:1]
+    newest = live.order_by("-publish_at").values("publish_at")[:1]
+    rows: Any = oldest.union(newest, all=True)
+    return rows  # type: ignore[no-any-return]
 
 
 def with_stories(
@@ -30,17 +40,27 @@ def with_stories(
     periods: Sequence[tuple[datetime, datetime]],
 ) -> list[bool]:
     """For each period, from its begin to before its end, whether anything is live. One query."""
-    live = _live(site, edition, at)
-    first, *rest = (
-        live.filter(publish_at__gte=begin, publish_at__lt=end)
-        .order_by("-publish_at")
-        .values_list(Value(number))[:1]
-        for number, (begin, end) in enumerate(periods)
-    )
-    found = {number for (number,) in (first.union(*rest, all=True) if rest else first)}
+    note(edition_key(site.id, edition.language_code))
+    if not periods:
+        return []
+    rows = _within(site.id, edition.language_code, at, *chain.from_iterable(periods))
+    found = {row["number"] for row in rows}
     return [number in found for number in range(len(periods))]
 
 
-def _live(site: PublicSite, edition: PublicEdition, at: datetime) -> PublicationQuerySet:
-    note(edition_key(site.id, edition.language_code))
-    return Publication.objects.live(at).filter(site=site.id, language_code=edition.language_code)
+@prepared
+def _within(site_id: Any, language_code: Any, at: Any, *moments: Any) -> QuerySet[Publication, Row]:
+    """A row for each period in which something is live: they come as begin, end, begin, end."""
+    live = _live(site_id, language_code, at)
+    first, *rest = (
+        live.filter(publish_at__gte=begin, publish_at__lt=end)
+        .order_by("-publish_at")
+        .values(number=Value(number))[:1]
+        for number, (begin, end) in enumerate(zip(moments[::2], moments[1::2], strict=True))
+    )
+    rows: Any = first.union(*rest, all=True) if rest else first
+    return rows  # type: ignore[no-any-return]
+
+
+def _live(site_id: Any, language_code: Any, at: Any) -> QuerySet[Publication]:
+    return Publication.objects.live(at).filter(site=site_id, language_code=language_code)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from articles.caching.keys import author_name_key, note, tag_name_key
@@ -20,6 +20,7 @@ from articles.models import (
 )
 from articles.queries.cards import IMAGE, CardPicture, picture_from
 from articles.queries.listings import AUTHOR, TAG, list_key, newest_in
+from articles.queries.prepared import JSONList, Row, prepared
 from articles.sites import addresses
 from articles.sites.snapshot import PublicEdition, PublicSite
 
@@ -49,27 +50,10 @@ def find_author(
     slug: str, site: PublicSite, edition: PublicEdition, at: datetime
 ) -> AuthorPage | None:
     """One query."""
-    language_code = edition.language_code
-    words = AuthorTranslation.objects.filter(master=OuterRef("pk"), language_code=language_code)
-    alt = ImageTranslation.objects.filter(
-        master=OuterRef("portrait"), language_code=language_code
-    ).values("alt")[:1]
-    row = (
-        Author.objects.filter(slug=slug)
-        .values(
-            "pk",
-            shown_name=Coalesce(
-                NullIf(Subquery(words.values("local_name")[:1]), Value("")), F("name")
-            ),
-            about=Subquery(words.values("bio")[:1]),
-            alt=Subquery(alt),
-            languages=ArraySubquery(_editions(site, at)),
-            **{f"image_{name}": F(f"portrait__{name}") for name in IMAGE},
-        )
-        .first()
-    )
-    if row is None:
+    rows = _authors(slug, site.id, edition.language_code, at)
+    if not rows:
         return None
+    row = rows[0]
     note(author_name_key(row["pk"]), *_list_keys(AUTHOR, row["pk"], site))
     path = {code: addresses.author_path(code, slug) for code in row["languages"]}
     return AuthorPage(
@@ -81,21 +65,37 @@ def find_author(
     )
 
 
+@prepared
+def _authors(slug: Any, site_id: Any, language_code: Any, at: Any) -> QuerySet[Author, Row]:
+    """The author of this slug, with the site's editions that have a live story by them."""
+    words = AuthorTranslation.objects.filter(master=OuterRef("pk"), language_code=language_code)
+    alt = ImageTranslation.objects.filter(
+        master=OuterRef("portrait"), language_code=language_code
+    ).values("alt")[:1]
+    author = OuterRef(OuterRef("pk"))
+    editions = (
+        Edition.objects.filter(site=site_id)
+        .alias(newest=newest_in(AUTHOR, author, site_id, OuterRef("language_code"), at))
+        .filter(newest__isnull=False)
+        .values("language_code")
+    )
+    rows: QuerySet[Author, Row] = Author.objects.filter(slug=slug).values(
+        "pk",
+        shown_name=Coalesce(NullIf(Subquery(words.values("local_name")[:1]), Value("")), F("name")),
+        about=Subquery(words.values("bio")[:1]),
+        alt=Subquery(alt),
+        languages=ArraySubquery(editions),
+        **{f"image_{name}": F(f"portrait__{name}") for name in IMAGE},
+    )
+    return rows
+
+
 def find_tag(slug: str, site: PublicSite, edition: PublicEdition, at: datetime) -> TagPage | None:
     """One query."""
-    other_words = (
-        TagTranslation.objects.filter(master=OuterRef("master"))
-        .alias(newest=newest_in(TAG, OuterRef("master"), site, OuterRef("language_code"), at))
-        .filter(newest__isnull=False)
-        .values(data=JSONObject(language_code="language_code", slug="slug"))
-    )
-    row = (
-        TagTranslation.objects.filter(language_code=edition.language_code, slug=slug)
-        .values("master_id", "name", languages=ArraySubquery(other_words))
-        .first()
-    )
-    if row is None:
+    rows = _tags(slug, site.id, edition.language_code, at)
+    if not rows:
         return None
+    row = rows[0]
     note(tag_name_key(row["master_id"]), *_list_keys(TAG, row["master_id"], site))
     path = {
         words["language_code"]: addresses.tag_path(words["language_code"], words["slug"])
@@ -104,15 +104,19 @@ def find_tag(slug: str, site: PublicSite, edition: PublicEdition, at: datetime) 
     return TagPage(id=row["master_id"], name=row["name"], languages=_in_order(site, path))
 
 
-def _editions(site: PublicSite, at: datetime) -> Any:
-    """For an author: languages of the site's editions that have a live story by them."""
-    author = OuterRef(OuterRef("pk"))
-    return (
-        Edition.objects.filter(site=site.id)
-        .alias(newest=newest_in(AUTHOR, author, site, OuterRef("language_code"), at))
+@prepared
+def _tags(slug: Any, site_id: Any, language_code: Any, at: Any) -> QuerySet[TagTranslation, Row]:
+    """The tag of this slug, with its words in languages in which it has a live story."""
+    other_words = (
+        TagTranslation.objects.filter(master=OuterRef("master"))
+        .alias(newest=newest_in(TAG, OuterRef("master"), site_id, OuterRef("language_code"), at))
         .filter(newest__isnull=False)
-        .values("language_code")
+        .values(data=JSONObject(language_code="language_code", slug="slug"))
     )
+    rows: QuerySet[TagTranslation, Row] = TagTranslation.objects.filter(
+        language_code=language_code, slug=slug
+    ).values("master_id", "name", languages=JSONList(other_words))
+    return rows
 
 
 def _list_keys(listing: str, list_id: int, site: PublicSite) -> list[str]:

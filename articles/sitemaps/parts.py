@@ -102,7 +102,10 @@ def file_of(site: PublicSite, number: int, write: Write) -> File | None:
     stretches = _stretches(site, range(number * width, (number + 1) * width))
     if not stretches:
         return None
-    rows = _ready(site.id, frame_of(site), timezone.now(), stretches.start, stretches.stop)
+    rows = _ready(
+        *(site.id, frame_of(site), timezone.now(), stretches.start, stretches.stop),
+        stretch=sitemaps.STRETCH,
+    )
     return File(site, stretches, frozenset(row["number"] for row in rows), write)
 
 
@@ -172,11 +175,12 @@ def _looked_up(site: PublicSite, run: range) -> dict[int, datetime | None]:
     return found
 
 
-def _right(site_id: Any, frame: Any, at: Any) -> QuerySet[SiteMapPart]:
+def _right(site_id: Any, frame: Any, at: Any, stretch: int | None = None) -> QuerySet[SiteMapPart]:
     """The parts of the site that say what would be written now."""
+    width = Value(stretch or sitemaps.STRETCH)
     marks = SiteMapMark.objects.filter(
-        story_id__gte=OuterRef("number") * Value(sitemaps.STRETCH),
-        story_id__lt=(OuterRef("number") + Value(1)) * Value(sitemaps.STRETCH),
+        story_id__gte=OuterRef("number") * width,
+        story_id__lt=(OuterRef("number") + Value(1)) * width,
     )
     return SiteMapPart.objects.filter(
         ~Exists(marks), Q(until__isnull=True) | Q(until__gt=at), site=site_id, frame=frame
@@ -184,9 +188,11 @@ def _right(site_id: Any, frame: Any, at: Any) -> QuerySet[SiteMapPart]:
 
 
 @prepared
-def _ready(site_id: Any, frame: Any, at: Any, start: Any, stop: Any) -> QuerySet[SiteMapPart, Row]:
-    """Those of these stretches whose text is written."""
-    right = _right(site_id, frame, at).filter(number__gte=start, number__lt=stop)
+def _ready(
+    site_id: Any, frame: Any, at: Any, start: Any, stop: Any, *, stretch: int
+) -> QuerySet[SiteMapPart, Row]:
+    """Those of these stretches whose text is written; the SQL that is kept is for one width."""
+    right = _right(site_id, frame, at, stretch).filter(number__gte=start, number__lt=stop)
     rows: Any = right.filter(body__isnull=False).values("number")
     return rows  # type: ignore[no-any-return]
 

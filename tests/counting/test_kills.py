@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ import pytest
 from articles.counting.tokens import make_token
 from articles.counting.visitors import salted_hash
 from newscenter.postgres.server import Server
+from tests.ports import free_port
 
 pytestmark = [
     pytest.mark.kills,
@@ -114,12 +114,6 @@ class Installation:
             self.kill(name)
         self.server.shut_down(force=True)
         shutil.rmtree(self.server.places.home, ignore_errors=True)
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 class Storm:

@@ -27,12 +27,14 @@ COUNTED: Final = 1_000
 # A phrase or an unwanted word is looked for, text by text, in this many of the newest stories that
 # have all wanted words: more would take longer than a reader waits.
 COMPARED: Final = 5_000
-# How frequent words are is seen in so many of the newest entries of an edition, and in as many from
+# How frequent words are is seen in so many of the newest entries of an edition, and in some from
 # all its years: the first says how far one has to go through them, the second how many have the
 # words. What is in the news today was not in it always. Looking an entry through costs as much as
 # finding one by the index of words does; so going through them is worth it where the product of
 # both, times the number of all entries, is more than this: a thousand, and three languages.
 LOOKED: Final = 200
+# Of all years fewer do: each is an entry that is looked for by itself.
+SAMPLED: Final = 50
 WORTH_WALKING: Final = 3_000
 HALF_LIFE: Final = timedelta(days=90)
 
@@ -144,11 +146,11 @@ WITH recent AS MATERIALIZED (
             SELECT min(publish_at) AS first, max(publish_at) AS last FROM articles_searchentry
             WHERE site_id = $2 AND language_code = $3 AND publish_at <= $1
         ) AS years
-        CROSS JOIN generate_series(1, {looked}) AS step
+        CROSS JOIN generate_series(1, {sampled}) AS step
         JOIN LATERAL (
             SELECT publication_id, vector FROM articles_searchentry
             WHERE site_id = $2 AND language_code = $3
-                AND publish_at <= first + (last - first) * (step::float / {looked})
+                AND publish_at <= first + (last - first) * (step::float / {sampled})
             ORDER BY publish_at DESC, publication_id DESC LIMIT 1
         ) AS entry ON TRUE
     ) AS spread
@@ -201,6 +203,7 @@ def _statement(alias: str, *, is_of_words: bool, compared: int, worth: float) ->
         sql=_BEST.format(
             found=found,
             looked=LOOKED,
+            sampled=SAMPLED,
             worth=worth,
             ranked=RANKED,
             half_life=HALF_LIFE.total_seconds(),

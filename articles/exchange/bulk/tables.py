@@ -26,7 +26,7 @@ from articles.models import (
 
 _LISTED: Final = ("publication_id", "site_id", "language_code", "publish_at")
 # All columns but numbers that the tables give themselves. A column that is added to a model and
-# not here makes the comparison with the verbs fail (tests/exchange/bulk/test_writing.py).
+# not here makes the comparison with the verbs fail (tests/exchange/bulk/writing/test_rows.py).
 COLUMNS: Final[dict[type[models.Model], tuple[str, ...]]] = {
     Story: (
         *("id", "origin_id", "original_language", "section_id", "lead_image_id", "source_id"),

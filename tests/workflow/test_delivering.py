@@ -25,6 +25,7 @@ from tests.factories import (
     make_user,
     publish_story,
 )
+from tests.workflow.attempts import may
 
 
 def test_offer_is_read_by_the_site_that_gets_it_until_it_says_no(
@@ -221,15 +222,6 @@ def test_who_may_offer_and_who_may_answer(site, other_site, theirs, role):
     story = make_story(site)
     here, there = make_user((role, site)), make_user((role, other_site))
     allowed = role in {Role.EDITOR, Role.CHIEF_EDITOR, Role.SITE_MANAGER}
-
-    def may(act):
-        try:
-            with transaction.atomic():
-                act()
-                transaction.set_rollback(True)
-        except PermissionDenied:
-            return False
-        return True
 
     def send(actor):
         return offer(story, to_site=other_site, languages=["vi"], actor=actor)

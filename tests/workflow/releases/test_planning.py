@@ -21,6 +21,7 @@ from articles.workflow import (
     remove_from_release,
 )
 from tests.factories import make_story, make_user
+from tests.workflow.attempts import may
 from tests.workflow.releases.deciding import refusal, tomorrow
 
 
@@ -116,15 +117,6 @@ def test_who_may_plan_and_release(site, other_site, theirs, role):
     on_both = plan_release(site, name="Both", actor=None)
     add_to_release(on_both, story, site=site, languages=["vi"], actor=None)
     add_to_release(on_both, story, site=other_site, languages=["vi"], section=theirs, actor=None)
-
-    def may(act):
-        try:
-            with transaction.atomic():
-                act()
-                transaction.set_rollback(True)
-        except PermissionDenied:
-            return False
-        return True
 
     def who(act):
         return {name for name, actor in people.items() if may(lambda a=actor: act(a))}

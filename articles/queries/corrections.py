@@ -61,7 +61,7 @@ def newest_corrections(
 @prepared
 def _corrections(
     site_id: Any, language_code: Any, at: Any, before: Any, before_id: Any, *, size: int
-) -> QuerySet[Correction, Row]:
+) -> QuerySet[Any, Any]:
     shown = Publication.objects.live(at).filter(
         story=OuterRef("story"), site=site_id, language_code=language_code
     )
@@ -74,8 +74,7 @@ def _corrections(
     )
     if before is not None:
         rows = rows.filter(Q(at__lte=before) & (Q(at__lt=before) | Q(pk__lt=before_id)))
-    found: Any = rows.values("pk", "text", "at", "publication")[:size]
-    return found  # type: ignore[no-any-return]
+    return rows.values("pk", "text", "at", "publication")[:size]
 
 
 @prepared

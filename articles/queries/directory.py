@@ -29,14 +29,14 @@ def tags_with_stories(
 
 @prepared
 def _tags(site_id: Any, language_code: Any, at: Any) -> QuerySet[TagTranslation, Row]:
-    rows: Any = (
+    rows: QuerySet[TagTranslation, Row] = (
         TagTranslation.objects.filter(language_code=language_code)
         .alias(newest=newest_in(TAG, OuterRef("master"), site_id, language_code, at))
         .filter(newest__isnull=False)
         .values("name", "slug")
         .order_by("slug")[:LIMIT]
     )
-    return rows  # type: ignore[no-any-return]
+    return rows
 
 
 def authors_with_stories(
@@ -53,11 +53,11 @@ def _authors(site_id: Any, language_code: Any, at: Any) -> QuerySet[Author, Row]
     local_name = AuthorTranslation.objects.filter(
         master=OuterRef("pk"), language_code=language_code
     ).values("local_name")[:1]
-    rows: Any = (
+    rows: QuerySet[Author, Row] = (
         Author.objects.alias(newest=newest_in(AUTHOR, OuterRef("pk"), site_id, language_code, at))
         .filter(newest__isnull=False)
         .annotate(shown=Coalesce(NullIf(Subquery(local_name), Value("")), F("name")))
         .values("shown", "slug")
         .order_by("slug")[:LIMIT]
     )
-    return rows  # type: ignore[no-any-return]
+    return rows

@@ -11,7 +11,7 @@ from django.db.models import QuerySet, Value
 
 from articles.caching.keys import edition_key, note
 from articles.models import Publication
-from articles.queries.prepared import Row, prepared
+from articles.queries.prepared import prepared
 from articles.sites.snapshot import PublicEdition, PublicSite
 
 
@@ -25,12 +25,11 @@ def first_and_last(
 
 
 @prepared
-def _ends(site_id: Any, language_code: Any, at: Any) -> QuerySet[Publication, Row]:
+def _ends(site_id: Any, language_code: Any, at: Any) -> QuerySet[Publication, Any]:
     live = _live(site_id, language_code, at)
     oldest = live.order_by("publish_at").values("publish_at")[:1]
     newest = live.order_by("-publish_at").values("publish_at")[:1]
-    rows: Any = oldest.union(newest, all=True)
-    return rows  # type: ignore[no-any-return]
+    return oldest.union(newest, all=True)
 
 
 def with_stories(
@@ -49,7 +48,7 @@ def with_stories(
 
 
 @prepared
-def _within(site_id: Any, language_code: Any, at: Any, *moments: Any) -> QuerySet[Publication, Row]:
+def _within(site_id: Any, language_code: Any, at: Any, *moments: Any) -> QuerySet[Publication, Any]:
     """A row for each period in which something is live: they come as begin, end, begin, end."""
     live = _live(site_id, language_code, at)
     first, *rest = (
@@ -58,8 +57,7 @@ def _within(site_id: Any, language_code: Any, at: Any, *moments: Any) -> QuerySe
         .values(number=Value(number))[:1]
         for number, (begin, end) in enumerate(zip(moments[::2], moments[1::2], strict=True))
     )
-    rows: Any = first.union(*rest, all=True) if rest else first
-    return rows  # type: ignore[no-any-return]
+    return first.union(*rest, all=True) if rest else first
 
 
 def _live(site_id: Any, language_code: Any, at: Any) -> QuerySet[Publication]:

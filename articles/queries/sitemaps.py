@@ -15,7 +15,7 @@ from articles.caching.keys import IMAGES, note, note_end, site_key
 from articles.models import Publication
 from articles.queries.cards import IMAGE, CardPicture, picture_from, story_path
 from articles.queries.origins import live_at_origin
-from articles.queries.prepared import Row, prepared
+from articles.queries.prepared import prepared
 from articles.sites.snapshot import PublicEdition, PublicSite
 
 # The protocol allows 50,000 addresses in a file (sitemaps.org).
@@ -59,14 +59,13 @@ def story_numbers(site: PublicSite, numbers: range | None = None) -> range:
 
 
 @prepared
-def _ends(site_id: Any, start: Any, stop: Any) -> QuerySet[Publication, Row]:
+def _ends(site_id: Any, start: Any, stop: Any) -> QuerySet[Publication, Any]:
     """The first and the last of the site, each by the index."""
     placed = Publication.objects.filter(site=site_id, withdrawn_at__isnull=True)
     if start is not None:
         placed = placed.filter(story_id__gte=start, story_id__lt=stop)
     first, last = placed.order_by("story_id"), placed.order_by("-story_id")
-    rows: Any = first.values("story_id")[:1].union(last.values("story_id")[:1], all=True)
-    return rows  # type: ignore[no-any-return]
+    return first.values("story_id")[:1].union(last.values("story_id")[:1], all=True)
 
 
 def newest_changes(

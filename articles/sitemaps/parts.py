@@ -31,7 +31,7 @@ from django.utils import timezone
 from articles.caching.keys import IMAGES, note, site_key
 from articles.models import SiteMapMark, SiteMapPart
 from articles.queries import sitemaps
-from articles.queries.prepared import IsAmong, Row, prepared
+from articles.queries.prepared import IsAmong, prepared
 from articles.queries.sitemaps import MappedStory
 from articles.sitemaps import documents
 from articles.sites.addresses import origin
@@ -190,11 +190,10 @@ def _right(site_id: Any, frame: Any, at: Any, stretch: int | None = None) -> Que
 @prepared
 def _ready(
     site_id: Any, frame: Any, at: Any, start: Any, stop: Any, *, stretch: int
-) -> QuerySet[SiteMapPart, Row]:
+) -> QuerySet[SiteMapPart, Any]:
     """Those of these stretches whose text is written; the SQL that is kept is for one width."""
     right = _right(site_id, frame, at, stretch).filter(number__gte=start, number__lt=stop)
-    rows: Any = right.filter(body__isnull=False).values("number")
-    return rows  # type: ignore[no-any-return]
+    return right.filter(body__isnull=False).values("number")
 
 
 def _bodies(site: PublicSite, numbers: Iterable[int]) -> dict[int, bytes]:
@@ -202,10 +201,9 @@ def _bodies(site: PublicSite, numbers: Iterable[int]) -> dict[int, bytes]:
 
 
 @prepared
-def _written(site_id: Any, numbers: Any) -> QuerySet[SiteMapPart, Row]:
+def _written(site_id: Any, numbers: Any) -> QuerySet[SiteMapPart, Any]:
     parts = SiteMapPart.objects.filter(IsAmong("number", numbers), site=site_id, body__isnull=False)
-    rows: Any = parts.values("number", "body")
-    return rows  # type: ignore[no-any-return]
+    return parts.values("number", "body")
 
 
 @contextmanager

@@ -316,9 +316,8 @@ def _sites() -> QuerySet[Site, Row]:
 
 
 @prepared
-def _hosts() -> QuerySet[SiteHost, Row]:
-    rows: Any = SiteHost.objects.order_by("-is_primary", "host").values("site_id", "host")
-    return rows  # type: ignore[no-any-return]
+def _hosts() -> QuerySet[SiteHost, Any]:
+    return SiteHost.objects.order_by("-is_primary", "host").values("site_id", "host")
 
 
 def _logo(row: Row, at: datetime) -> Logo | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.exchange.glossary.columns import RefusedGlossary
 from articles.exchange.glossary.importing import import_glossary
 from articles.management.choices import site_of
-from articles.management.counts import closing
+from articles.management.closing import closing_line
 
 
 class Command(BaseCommand):
@@ -44,4 +44,4 @@ class Command(BaseCommand):
                 _("%(file)s: nothing was imported. %(error)s")
                 % {"file": file, "error": getattr(error, "strerror", None) or error}
             ) from error
-        self.stdout.write(closing(str(report), dry_run=dry_run))
+        self.stdout.write(closing_line(str(report), dry_run=dry_run))

@@ -12,7 +12,7 @@ from tqdm import tqdm
 from articles.exchange.tmx.records import NotTmx
 from articles.exchange.tmx.transfer import import_tmx
 from articles.management.choices import site_of
-from articles.management.counts import closing
+from articles.management.closing import closing_line
 
 
 class Command(BaseCommand):
@@ -49,4 +49,4 @@ class Command(BaseCommand):
             "Segments: %(created)d created, %(updated)d updated, %(unchanged)d unchanged. "
             "Units skipped: %(skipped)d."
         ) % {name: counts[name] for name in ("created", "updated", "unchanged", "skipped")}
-        self.stdout.write(closing(summary, dry_run=dry_run))
+        self.stdout.write(closing_line(summary, dry_run=dry_run))

@@ -13,7 +13,7 @@ from articles.exchange.importer import ImportResult, import_old_page
 from articles.exchange.old_page import NotAnOldPage, OldPage, read_old_page
 from articles.integrity.findings import place_of
 from articles.integrity.registry import find_rule
-from articles.management.counts import closing
+from articles.management.closing import closing_line
 from articles.models import Category, Finding, Site
 from articles.richtext.sanitizer import TooLong
 
@@ -101,7 +101,7 @@ class Command(BaseCommand):
             "%(created)d created, %(unchanged)d unchanged, %(failed)d failed; "
             "%(findings)d findings."
         ) % {name: counts[name] for name in ("created", "unchanged", "failed", "findings")}
-        self.stdout.write(closing(summary, dry_run=dry_run))
+        self.stdout.write(closing_line(summary, dry_run=dry_run))
         if counts["failed"]:
             raise CommandError(_("Some files were not imported: see above."))
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.exchange.xliff.importing import import_upload
 from articles.exchange.xliff.packing import MAX_UNPACKED
 from articles.exchange.xliff.report import Entry, Fate, FileReport, totals
-from articles.management.counts import closing
+from articles.management.closing import closing_line
 from articles.models import User
 
 PREVIEW = 70
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         )
         refused = sum(bool(report.refusal) for report in reports)
         summary = _("%(counts)s; %(refused)d refused.") % {"counts": counts, "refused": refused}
-        self.stdout.write(closing(summary, dry_run=dry_run))
+        self.stdout.write(closing_line(summary, dry_run=dry_run))
         if not all(report.is_whole for report in reports):
             raise CommandError(_("Not everything went in: see above."))
 

@@ -64,6 +64,7 @@ def make_sample(host: str) -> Sample:
     author, tag = make_author("Trần Mỹ Linh"), make_tag("cau")
     AuthorTranslation.objects.create(master=author, language_code="vi", bio="Viết về giao thông.")
     for number in range(12):
+        published = timezone.now() - timedelta(hours=30 - number)
         image = make_image(site)
         ImageTranslation.objects.create(
             master=image, language_code="vi", alt="Cây cầu lúc bình minh", caption="Cầu mới."
@@ -78,12 +79,13 @@ def make_sample(host: str) -> Sample:
             lead_image=image if number % 3 else None,
             texts={"title": f"Cầu số {number} nối hai bờ sông", "body": BODY},
             translations={code: {"body": body} for code, body in BODIES.items()},
-            publish={"publish_at": timezone.now() - timedelta(hours=30 - number)},
+            publish={"publish_at": published},
         )
     withdrawn = make_live_story(site, section=section)
     gone = address(withdrawn)
     take_down(withdrawn, site=site, languages=["vi"], actor=None, reason="wrong")
-    day = timezone.localdate(timezone=site.tzinfo)
+    # The newest story's, which a month may have begun since.
+    day = timezone.localdate(published, timezone=site.tzinfo)
     return Sample(
         site,
         {

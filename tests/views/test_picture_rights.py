@@ -68,13 +68,15 @@ def story(site, image):
 
 
 def path_of(page, story):
+    shown = story.publications.get()
+    day = timezone.localdate(shown.publish_at, timezone=shown.site.tzinfo)
     return {
         "story": address(story),
         "home": "/vi/",
         "section": "/vi/thoi-su/",
         "tag": "/vi/tag/cau-vi/",
         "author": "/vi/author/an-nguyen/",
-        "archive": f"/vi/archive/{timezone.localdate():%Y/%m}/",
+        "archive": f"/vi/archive/{day:%Y/%m}/",
         "search": "/vi/search/?q=cầu",
         "corrections": "/vi/corrections/",
         "sitemap": f"/sitemaps/stories-{story.pk // stories_in_a_file_of(3)}.xml",

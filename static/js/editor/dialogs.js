@@ -7,10 +7,10 @@ import { gettext } from "./messages.js"
 export function openDialog(title, fill, className = "") {
   return new Promise((resolve) => {
     const heading = uniqueId("rt-dialog")
-    let result = null
+    // Not when `close` is told of, which is later: the next key is meant for what follows.
     const close = (value) => {
-      result = value
       dialog.close()
+      resolve(value)
     }
     const dialog = element(
       "dialog",
@@ -20,7 +20,7 @@ export function openDialog(title, fill, className = "") {
     )
     dialog.addEventListener("close", () => {
       dialog.remove()
-      resolve(result)
+      resolve(null)
     })
     document.body.append(dialog)
     dialog.showModal()

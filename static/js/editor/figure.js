@@ -2,6 +2,7 @@
 
 import { Node } from "../../django_prose_editor/editor.js"
 import { element } from "./elements.js"
+import { inText } from "./focus.js"
 import { gettext, interpolate } from "./messages.js"
 import { choosePicture, findPicture } from "./pictures.js"
 
@@ -99,7 +100,7 @@ export const StoryFigure = Node.create({
 /** Ask for a picture and put it at the cursor. */
 export async function insertFigure(editor, archive) {
   const chosen = await choosePicture(archive)
-  if (chosen) editor.chain().focus().insertStoryFigure(chosen).run()
+  if (chosen) inText(editor).insertStoryFigure(chosen).run()
 }
 
 function figureView(initial, editor, getPos, archive) {

@@ -2,6 +2,7 @@
 
 import { askForm } from "./dialogs.js"
 import { insertFigure } from "./figure.js"
+import { inText } from "./focus.js"
 import { blockLanguage } from "./language.js"
 import { editLink } from "./link.js"
 import { gettext, interpolate } from "./messages.js"
@@ -25,7 +26,7 @@ export function makeItems(editor, configuration, archive) {
         icon: "format_quote",
         active: () => editor.isActive("blockquote"),
         enabled: () => editor.can().toggleBlockquote(),
-        run: () => editor.chain().focus().toggleBlockquote().run(),
+        run: () => inText(editor).toggleBlockquote().run(),
       },
     ],
     [
@@ -66,7 +67,7 @@ export function makeItems(editor, configuration, archive) {
         label: gettext("Dividing line"),
         icon: "horizontal_rule",
         enabled: () => atTopLevel(editor),
-        run: () => editor.chain().focus().setHorizontalRule().run(),
+        run: () => inText(editor).setHorizontalRule().run(),
       },
     ],
     [
@@ -75,14 +76,14 @@ export function makeItems(editor, configuration, archive) {
         icon: "undo",
         keys: "Ctrl+Z",
         enabled: () => editor.can().undo(),
-        run: () => editor.chain().focus().undo().run(),
+        run: () => inText(editor).undo().run(),
       },
       {
         label: gettext("Redo"),
         icon: "redo",
         keys: "Ctrl+Y",
         enabled: () => editor.can().redo(),
-        run: () => editor.chain().focus().redo().run(),
+        run: () => inText(editor).redo().run(),
       },
     ],
   ]
@@ -95,7 +96,7 @@ const mark = (editor, name, label, icon, keys) => ({
   keys,
   active: () => editor.isActive(name),
   enabled: () => editor.can().toggleMark(name),
-  run: () => editor.chain().focus().toggleMark(name).run(),
+  run: () => inText(editor).toggleMark(name).run(),
 })
 
 const list = (editor, name, label, icon) => ({
@@ -103,7 +104,7 @@ const list = (editor, name, label, icon) => ({
   icon,
   active: () => editor.isActive(name),
   enabled: () => editor.can().toggleList(name, "listItem"),
-  run: () => editor.chain().focus().toggleList(name, "listItem").run(),
+  run: () => inText(editor).toggleList(name, "listItem").run(),
 })
 
 const atTopLevel = (editor) => editor.state.selection.$from.depth <= 1
@@ -115,14 +116,14 @@ function blockMenu(editor, { extensions }) {
       label: gettext("Paragraph"),
       active: () => editor.isActive("paragraph"),
       enabled: () => editor.can().setParagraph(),
-      run: () => editor.chain().focus().setParagraph().run(),
+      run: () => inText(editor).setParagraph().run(),
     },
     ...levels.map((level, index) => ({
       label: interpolate(gettext("Heading %(number)s"), { number: index + 1 }),
       className: `rt-menu__item--h${level}`,
       active: () => editor.isActive("heading", { level }),
       enabled: () => editor.can().setHeading({ level }),
-      run: () => editor.chain().focus().setHeading({ level }).run(),
+      run: () => inText(editor).setHeading({ level }).run(),
     })),
   ]
   return {
@@ -136,7 +137,7 @@ function tableMenu(editor) {
   const action = (command, label) => ({
     label,
     enabled: () => editor.can()[command](),
-    run: () => editor.chain().focus()[command]().run(),
+    run: () => inText(editor)[command]().run(),
   })
   return {
     label: gettext("Table"),
@@ -169,9 +170,7 @@ async function insertTable(editor) {
     submit: gettext("Insert"),
   })
   if (!answer) return
-  editor
-    .chain()
-    .focus()
+  inText(editor)
     .insertTable({ rows: Number(answer.rows), cols: Number(answer.cols), withHeaderRow: answer.header })
     .run()
 }
@@ -211,7 +210,7 @@ async function editLanguage(editor, languages, ofBlocks) {
     remove: current ? gettext("Remove the mark") : null,
   })
   if (!answer) return
-  const chain = editor.chain().focus()
+  const chain = inText(editor)
   const extended = onPhrase && empty ? chain.extendMarkRange("phraseLanguage") : chain
   if (answer === "remove") (phrase ? extended.unsetMark("phraseLanguage") : chain.setBlockLanguage(null)).run()
   else if ((answer.scope ?? "phrase") === "phrase") extended.setMark("phraseLanguage", { lang: answer.lang }).run()

@@ -3,6 +3,7 @@
 import { Link, Plugin } from "../../django_prose_editor/editor.js"
 import { safeAddress, typedAddress } from "./addresses.js"
 import { askForm } from "./dialogs.js"
+import { inText } from "./focus.js"
 import { gettext } from "./messages.js"
 
 export const StoryLink = Link.extend({
@@ -90,9 +91,10 @@ export async function editLink(editor) {
     submit: gettext("Use this address"),
     remove: isLink ? gettext("Remove the link") : null,
   })
-  const chain = editor.chain().focus().extendMarkRange("link")
+  if (!answer) return
+  const chain = inText(editor).extendMarkRange("link")
   if (answer === "remove") chain.unsetLink().run()
-  else if (answer) {
+  else {
     const others = (current.rel ?? "").split(" ").filter((name) => name && name !== "sponsored")
     const rel = [...others, ...(answer.paid ? ["sponsored"] : [])].join(" ") || null
     chain.setLink({ href: typedAddress(answer.address), rel }).run()

@@ -89,6 +89,6 @@ function moveFocus(event, bar, editor) {
     target.focus()
   } else if (event.key === "Escape") {
     event.preventDefault()
-    editor.commands.focus()
+    editor.view.focus()
   }
 }

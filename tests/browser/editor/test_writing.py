@@ -144,6 +144,34 @@ def test_the_toolbar_works_by_keyboard(page, opened):
     expect(page.get_by_role("textbox", name="Body")).to_be_focused()
 
 
+def test_keys_struck_before_the_next_frame_are_written(page, opened):
+    page.add_init_script("window.requestAnimationFrame = () => 0")
+    opened().click()
+
+    press(page, "Alt+F10 ArrowRight Enter")
+    page.keyboard.type("one")
+    press(page, "Alt+F10 Home ArrowDown Enter")
+    page.keyboard.type(" two")
+
+    assert kept(page) == "<h2><strong>one two</strong></h2>"
+
+
+def test_keys_struck_right_after_a_dialog_are_written_where_it_led(page, opened):
+    opened().click()
+    button(page, "Table").click()
+
+    page.get_by_role("button", name="Insert").evaluate(
+        """async (button) => {
+          button.click()
+          // What it has promised happens; no other event does.
+          for (let turn = 0; turn < 9; turn++) await null
+          document.execCommand("insertText", false, "one")
+        }"""
+    )
+
+    assert "<th><p>one</p></th>" in kept(page)
+
+
 def test_the_toolbar_is_one_tab_stop(page, opened):
     opened()
     assert page.locator(".rt-toolbar .rt-button[tabindex='0']:visible").count() == 1

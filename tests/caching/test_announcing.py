@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from articles.caching.watching import CHANNEL, _connect
 from articles.counting.ranking import rank
+from articles.exchange.bulk.bare import bare_tables
 from articles.models import Category, Image, ImageTranslation, Publication, SourceTranslation
 from articles.workflow import publish, take_down
+from tests.exchange.bulk.writing.records import record, write
 from tests.factories import (
     make_author,
     make_image,
@@ -156,3 +158,13 @@ def test_more_than_a_message_can_name_is_everything(place):
 
     assert heard == {"*"}
     assert story.pk
+
+
+def test_a_filled_archive_is_announced_when_it_is_whole(transactional_db):
+    site = make_site("news", ("vi", "en", "zh-hans"))
+    make_section(site)
+    with announced() as meanwhile, bare_tables(), announced() as heard:
+        write(site, record(site))
+
+    assert heard == set()
+    assert meanwhile == {"*"}

@@ -6,8 +6,9 @@ from the catalogue and are written down, in the transaction that takes them off,
 there until the last of them is made again. So a run that is killed in between loses none: the next
 one goes on, or `put_back()` ends it. Tables do not wait for each other, as far as there are jobs.
 
-Nobody should work in the database meanwhile: it finds little quickly, and takes rows that it would
-refuse. What is made again is checked against all rows then.
+Nobody should work in the database meanwhile: it finds little quickly, takes rows that it would
+refuse, and does not tell page caches what has changed. What is made again is checked against all
+rows then, and caches are told to forget everything.
 """
 
 from __future__ import annotations
@@ -43,11 +44,11 @@ ORDER BY pg_table_size(relation::regclass) DESC, relation, place
 _CROSS_OUT = "DELETE FROM articles_bulk_definitions WHERE place = %s"
 
 # Indexes, unique ones among them; foreign keys for what is written from now on; the same for what
-# is there; and that autovacuum comes again.
-STEPS: Final = (1, 2, 3, 4)
-# Keys that are not primary, indexes, foreign keys and the work of autovacuum, in the order in which
-# they can be made; they are taken off in the other. Imported pages keep theirs: by them it is known
-# what is in.
+# is there; that autovacuum comes again, and that changes are announced; and that all has changed.
+STEPS: Final = (1, 2, 3, 4, 5)
+# Keys that are not primary, indexes, foreign keys, the work of autovacuum and the triggers that
+# tell of changes, in the order in which they can be made; they are taken off in the other. Imported
+# pages keep their indexes: by them it is known what is in.
 _DEFINED = """
 WITH filled AS (SELECT unnest(%(filled)s::text[])::regclass AS id),
      indexed AS (SELECT id FROM filled WHERE id <> %(kept)s::regclass),
@@ -84,6 +85,15 @@ SELECT 4, 1, id::text,
     format('ALTER TABLE %%s RESET (autovacuum_enabled, toast.autovacuum_enabled)', id),
     format('ALTER TABLE %%s SET (autovacuum_enabled = off, toast.autovacuum_enabled = off)', id)
 FROM filled
+UNION ALL
+-- They look for what else shows a story, by an index that is off: the whole table for each batch.
+SELECT 4, 2, tgrelid::regclass::text,
+    format('ALTER TABLE %%s ENABLE TRIGGER %%I', tgrelid::regclass, tgname),
+    format('ALTER TABLE %%s DISABLE TRIGGER %%I', tgrelid::regclass, tgname)
+FROM pg_trigger WHERE tgrelid IN (SELECT id FROM filled)
+    AND tgenabled = 'O' AND tgname LIKE '%%\\_is\\_announced'
+UNION ALL
+SELECT 5, 1, %(kept)s, $$SELECT articles_announce(ARRAY['*'])$$, NULL
 ORDER BY 1, 2, 4
 """
 

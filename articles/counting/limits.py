@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Sequence
 from threading import Lock
 
 from django.conf import settings
@@ -29,7 +29,7 @@ ROUNDING = 1e-6
 
 
 class Buckets:
-    """Token buckets of one size. A bucket is one number: the moment at which it will be full."""
+    """Token buckets. A bucket is one number: the moment at which it will be full."""
 
     def __init__(self) -> None:
         self._full_at: OrderedDict[Hashable, float] = OrderedDict()
@@ -58,43 +58,42 @@ class Limits:
     def admit(self, visit: Visit) -> bool:
         """Whether the network may ask now; if so, it is on its account."""
         now = time.monotonic()
-        if settings.VIEW_REQUESTS_PER_SECOND:
-            bursts = [(name, _burst(times, now)) for name, times in _names(visit)]
-            if not all(self._requests.has_room(name, **burst) for name, burst in bursts):
-                return False
-            for name, burst in bursts:
-                self._requests.take(name, **burst)
-        if not (visit.is_reader and settings.VIEWS_PER_NETWORK):
-            return True
-        return all(
-            self._views.has_room((name, visit.publication_id), **_window(times, now))
-            for name, times in _names(visit)
-        )
+        names = _names(visit)
+        burst = settings.VIEW_REQUESTS_PER_SECOND * BURST_SECONDS
+        if burst:
+            for name, times in names:
+                size = burst * times
+                if not self._requests.has_room(name, size=size, seconds=BURST_SECONDS, now=now):
+                    return False
+            for name, times in names:
+                self._requests.take(name, size=burst * times, seconds=BURST_SECONDS, now=now)
+        views = settings.VIEWS_PER_NETWORK if visit.is_reader else 0
+        if views:
+            seconds = settings.VIEW_WINDOW_MINUTES * 60
+            for name, times in names:
+                account = (name, visit.publication_id)
+                size = views * times
+                if not self._views.has_room(account, size=size, seconds=seconds, now=now):
+                    return False
+        return True
 
     def view_counted(self, visit: Visit) -> None:
         """Only what was counted is on the account of a story: repeats use nothing up."""
-        if settings.VIEWS_PER_NETWORK:
+        views = settings.VIEWS_PER_NETWORK
+        if views:
             now = time.monotonic()
+            seconds = settings.VIEW_WINDOW_MINUTES * 60
             for name, times in _names(visit):
-                self._views.take((name, visit.publication_id), **_window(times, now))
+                account = (name, visit.publication_id)
+                self._views.take(account, size=views * times, seconds=seconds, now=now)
 
 
-def _names(visit: Visit) -> Iterator[tuple[str, int]]:
+def _names(visit: Visit) -> Sequence[tuple[str, int]]:
     """Whose accounts it is on, and how many times what one network may do is theirs."""
-    yield visit.network, 1
     block = allocation(visit.network)
     if block:
-        yield block, ALLOCATION
-
-
-def _burst(times: int, now: float) -> dict[str, float]:
-    size = settings.VIEW_REQUESTS_PER_SECOND * BURST_SECONDS * times
-    return {"size": size, "seconds": BURST_SECONDS, "now": now}
-
-
-def _window(times: int, now: float) -> dict[str, float]:
-    seconds = settings.VIEW_WINDOW_MINUTES * 60
-    return {"size": settings.VIEWS_PER_NETWORK * times, "seconds": seconds, "now": now}
+        return (visit.network, 1), (block, ALLOCATION)
+    return ((visit.network, 1),)
 
 
 limits = Limits()

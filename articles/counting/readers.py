@@ -45,12 +45,11 @@ def is_automatic(user_agent: str) -> bool:
 
 def is_ahead_of_reading(environ: Mapping[str, Any]) -> bool:
     """Whether the page was asked for in case somebody may look at it."""
-    return any(
-        purpose in environ[name].lower()
-        for name, purposes in AHEAD.items()
-        if name in environ
-        for purpose in purposes
-    )
+    for name, purposes in AHEAD.items():
+        # A loop, because it is most often empty: `any` would first make a generator.
+        if name in environ and any(purpose in environ[name].lower() for purpose in purposes):
+            return True
+    return False
 
 
 def _names_a_program(user_agent: str) -> bool:

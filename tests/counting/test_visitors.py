@@ -1,14 +1,19 @@
 import threading
 from datetime import UTC, date, datetime, timedelta
+from ipaddress import IPv4Address
 
 import pytest
 from django.db import connections
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from articles.counting import visitors
 from articles.counting.visitors import (
     DailySalts,
+    allocation,
     client_address,
     forget_old_salts,
+    household,
     visitor_hash,
 )
 from articles.models import ViewSalt
@@ -89,6 +94,22 @@ def test_addresses_of_one_household_are_one_visitor(one, other):
 def test_addresses_of_other_households_are_not():
     assert hash_of(address="2001:db8:1:2::1") != hash_of(address="2001:db8:1:3::1")
     assert hash_of(address="") != hash_of(address="unix:")
+
+
+@given(st.ip_addresses(v=4).map(str) | st.text("0123456789.x \0", max_size=16))
+@example("01.2.3.4")
+@example("1.2.3")
+@example("1.2.3.4\0")
+@example("1.2.3.٤")
+def test_an_ipv4_address_is_one_network_and_of_no_block(address):
+    try:
+        expected = str(IPv4Address(address))
+    except ValueError:
+        # What is no address stands for itself, too.
+        expected = address
+
+    assert household(address) == expected
+    assert allocation(address) == ""
 
 
 @pytest.mark.parametrize(

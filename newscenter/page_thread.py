@@ -23,7 +23,11 @@ def in_one_thread(application: WSGIApplication) -> WSGIApplication:
     pages = ThreadPoolExecutor(1, thread_name_prefix="pages")
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        asked = pages.submit(application, environ, start_response)
+        try:
+            asked = pages.submit(application, environ, start_response)
+        except RuntimeError:
+            # The process is about to end, and has ended its thread; who still waits is answered.
+            return application(environ, start_response)
         try:
             return asked.result(timeout=PATIENCE)
         except TimeoutError:

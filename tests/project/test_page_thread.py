@@ -60,3 +60,17 @@ def test_what_goes_wrong_reaches_who_asked(error):
         in_one_thread(wrong)({}, nothing)
 
     assert len(calls) == 1
+
+
+def test_who_still_waits_when_the_process_ends_is_answered(monkeypatch):
+    pools = []
+
+    def pool(*args, **options):
+        pools.append(ThreadPoolExecutor(*args, **options))
+        return pools[-1]
+
+    monkeypatch.setattr(page_thread, "ThreadPoolExecutor", pool)
+    application = in_one_thread(lambda environ, start: [current_thread().name.encode()])
+    pools[0].shutdown()
+
+    assert application({}, nothing) == [current_thread().name.encode()]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from articles.enums import Role
+from articles.enums import Role, Severity
 from articles.models import (
     Author,
     Byline,
     Category,
     CategoryTranslation,
     Edition,
+    Finding,
     GlossaryTerm,
     Image,
     Membership,
@@ -207,3 +208,16 @@ def head_of(story: Story, language_code: str) -> Revision:
 def body_of(story: Story, language_code: str = "en") -> str:
     """The newest body, of the translation into English where nothing else is said."""
     return head_of(story, language_code).body
+
+
+def make_blocking_finding(story: Story, language_code: str = "vi") -> Finding:
+    """A part in another language, which keeps the newest text from being published."""
+    return Finding.objects.create(
+        revision=head_of(story, language_code),
+        language_code=language_code,
+        rule="language",
+        severity=Severity.BLOCK,
+        segment_index=2,
+        segment_hash="0" * 32,
+        excerpt="美国商务部官员",
+    )

@@ -6,30 +6,18 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.enums import PublicState, Severity, Verb, WorkflowState
-from articles.models import Finding, Publication, StateChange
+from articles.enums import PublicState, Verb, WorkflowState
+from articles.models import Publication, StateChange
 from articles.workflow import return_to_writer, submit
 from tests.admin.desk import placement, signed_in, story_url
 from tests.factories import (
-    head_of,
+    make_blocking_finding,
     make_live_story,
     make_section,
     make_story,
     publish_story,
     write_text,
 )
-
-
-def block(story, language_code="vi"):
-    return Finding.objects.create(
-        revision=head_of(story, language_code),
-        language_code=language_code,
-        rule="language",
-        severity=Severity.BLOCK,
-        segment_index=2,
-        segment_hash="0" * 32,
-        excerpt="美国商务部官员",
-    )
 
 
 def test_editor_publishes_now_with_a_headline(site, section, editor):
@@ -124,8 +112,8 @@ def test_what_is_missing_is_said_and_nothing_is_published(site, section, editor,
 
 def test_refusal_shows_every_objection_and_keeps_what_was_filled_in(site, section, editor):
     story = make_story(site, ("vi", "en"))
-    block(story, "vi")
-    block(story, "en")
+    make_blocking_finding(story, "vi")
+    make_blocking_finding(story, "en")
 
     response = signed_in(editor).post(
         story_url("publish", story),
@@ -142,7 +130,7 @@ def test_refusal_shows_every_objection_and_keeps_what_was_filled_in(site, sectio
 
 def test_chief_publishes_in_spite_of_findings_with_a_reason(site, section, chief):
     story = make_story(site)
-    block(story)
+    make_blocking_finding(story)
     client = signed_in(chief)
 
     refused = client.post(story_url("publish", story), placement(site, section))
@@ -324,7 +312,7 @@ def test_scheduled_story_is_shown_as_such(site, section, editor):
 
 def test_override_is_offered_where_something_blocks(site, section, chief):
     clean, blocked = make_story(site), make_story(site)
-    block(blocked)
+    make_blocking_finding(blocked)
     client = signed_in(chief)
 
     pages = [client.get(story_url("publish", s)).content.decode() for s in (clean, blocked)]

@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connections, transaction
 
-from articles.enums import DeliveryState, Role, Severity, Verb
-from articles.models import Delivery, Finding, Publication, StateChange, Story
+from articles.enums import DeliveryState, Role, Verb
+from articles.models import Delivery, Publication, StateChange, Story
 from articles.workflow import (
     PublicationRefused,
     ReasonMissing,
@@ -19,7 +19,7 @@ from articles.workflow import (
     withdraw_offer,
 )
 from tests.factories import (
-    head_of,
+    make_blocking_finding,
     make_live_story,
     make_story,
     make_user,
@@ -111,15 +111,7 @@ def test_findings_that_block_are_overridden_on_the_receiving_site(
     site, other_site, theirs, editor, outsider
 ):
     story = make_story(site)
-    Finding.objects.create(
-        revision=head_of(story, "vi"),
-        language_code="vi",
-        rule="language",
-        severity=Severity.BLOCK,
-        segment_index=2,
-        segment_hash="0" * 32,
-        excerpt="美国商务部官员",
-    )
+    make_blocking_finding(story)
     delivery = offer(story, to_site=other_site, languages=["vi"], actor=editor)
 
     with pytest.raises(PublicationRefused):

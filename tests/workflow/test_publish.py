@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from articles.enums import PublicState, RuleAction, Severity, Verb, WorkflowState
+from articles.enums import PublicState, RuleAction, Verb, WorkflowState
 from articles.models import (
     AuthorListing,
     Finding,
@@ -20,6 +20,7 @@ from articles.workflow import PublicationRefused, publish, reschedule
 from tests.factories import (
     head_of,
     make_author,
+    make_blocking_finding,
     make_live_story,
     make_section,
     make_story,
@@ -185,15 +186,7 @@ def test_blocking_finding_refuses_until_it_is_overridden_with_a_reason(
 ):
     story = make_story(site)
     Finding.objects.filter(revision__story=story).delete()
-    Finding.objects.create(
-        revision=head_of(story, "vi"),
-        language_code="vi",
-        rule="language",
-        severity=Severity.BLOCK,
-        segment_index=2,
-        segment_hash="0" * 32,
-        excerpt="美国商务部官员",
-    )
+    make_blocking_finding(story)
 
     with pytest.raises(PublicationRefused) as refused:
         publish(story, site=site, languages=["vi"], actor=chief)

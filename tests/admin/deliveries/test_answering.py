@@ -3,13 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from articles.enums import DeliveryState, Role, Severity
-from articles.models import Finding, Publication
+from articles.enums import DeliveryState, Role
+from articles.models import Publication
 from articles.workflow import decline
 from tests.admin.deliveries.offers import LIST, offered, page
 from tests.admin.desk import placement, signed_in, story_url
 from tests.factories import (
-    head_of,
+    make_blocking_finding,
     make_live_story,
     make_section,
     make_site,
@@ -68,15 +68,7 @@ def test_refusal_keeps_what_was_filled_in_and_leaves_the_offer_open(
 ):
     story = make_story(site)
     delivery = offered(story, other_site)
-    Finding.objects.create(
-        revision=head_of(story, "vi"),
-        language_code="vi",
-        rule="language",
-        severity=Severity.BLOCK,
-        segment_index=2,
-        segment_hash="0" * 32,
-        excerpt="美国商务部官员",
-    )
+    make_blocking_finding(story)
     client = signed_in(receiver)
 
     shown = client.get(page(delivery))

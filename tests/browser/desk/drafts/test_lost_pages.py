@@ -27,6 +27,13 @@ def lose(page, way):
         page.close(run_before_unload=False)
 
 
+def lose_a_word_of_the_title(open_story):
+    page = open_story()
+    type_into(page, "vi", "Title", " một")
+    wait_until_kept(page)
+    crash(page)
+
+
 @pytest.mark.parametrize("way", ["crash", "closed"])
 def test_text_is_offered_after_a_crash_and_put_back_exactly(open_story, story, way):
     page = open_story()
@@ -117,10 +124,7 @@ def test_differences_are_shown_before_anything_is_put_back(open_story, complaint
 
 
 def test_discarded_draft_is_gone(open_story):
-    page = open_story()
-    type_into(page, "vi", "Title", " một")
-    wait_until_kept(page)
-    crash(page)
+    lose_a_word_of_the_title(open_story)
     page = open_story()
     page.once("dialog", lambda dialog: dialog.accept())
 
@@ -133,10 +137,7 @@ def test_discarded_draft_is_gone(open_story):
 
 
 def test_server_that_is_newer_is_named_and_not_written_over(open_story, story, chief):
-    page = open_story()
-    type_into(page, "vi", "Title", " một")
-    wait_until_kept(page)
-    crash(page)
+    lose_a_word_of_the_title(open_story)
     write_text(story, "vi", title="Tiêu đề của đồng nghiệp", actor=chief)
     page = open_story()
 
@@ -150,10 +151,7 @@ def test_server_that_is_newer_is_named_and_not_written_over(open_story, story, c
 
 
 def test_text_of_a_language_left_alone_stays_that_of_the_server(open_story, story, chief):
-    page = open_story()
-    type_into(page, "vi", "Title", " một")
-    wait_until_kept(page)
-    crash(page)
+    lose_a_word_of_the_title(open_story)
     write_text(story, "en", title="Changed by a colleague", actor=chief)
     page = open_story()
     expect(bar(page)).to_be_visible()

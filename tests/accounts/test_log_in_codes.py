@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import SESSION_KEY
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -92,12 +93,24 @@ def test_code_cannot_be_replayed(editor):
 
 def test_code_of_the_setup_is_not_good_for_a_log_in(editor):
     key = second_factor.new_key()
-    second_factor.set_up(editor, key, code_of(key))
+    code = code_of(key)
+    second_factor.set_up(editor, key, code)
     client, _response = give_password(editor)
 
-    client.post(CODE, {"code": code_of(key)})
+    client.post(CODE, {"code": code})
 
     assert not is_in(client)
+
+
+@pytest.mark.parametrize("late", [1, -1], ids=["slow", "fast"])
+def test_next_code_of_a_phone_with_a_wrong_clock_is_good(editor, late):
+    equip(editor)
+    TOTPDevice.objects.update(last_t=F("last_t") - late, drift=F("drift") - late)
+    client, _response = give_password(editor)
+
+    client.post(CODE, {"code": next_code(editor)})
+
+    assert is_in(client)
 
 
 @pytest.mark.parametrize("wrong", ["000000", "", "١٢٣٤٥٦", "0" * 41, "abcd-efgh-jkmn", "\0"])

@@ -8,9 +8,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -30,6 +30,12 @@ class Load:
     median: float
     p99: float
     failed: int
+
+
+def median_load(looks: Sequence[Load]) -> Load:
+    """The middle one by its rate, with all that failed in any."""
+    middle = sorted(looks, key=lambda one: one.rate)[len(looks) // 2]
+    return replace(middle, failed=sum(one.failed for one in looks))
 
 
 @dataclass(frozen=True)
@@ -72,9 +78,12 @@ def granian(target: str, environment: dict[str, str]) -> Iterator[Server]:
 
 
 @contextmanager
-def nginx(folder: Path, web: int, static: bytes) -> Iterator[Server]:
+def nginx(
+    folder: Path, web: int, static: bytes = b"", headers: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """As `deploy/nginx.conf` says, without TLS, and with one file of bytes at `/bench.html`, which
-    stays open as pages do, and at `/opened.html`, opened for each request as nginx comes.
+    stays open as pages do, at `/headers.html`, with these headers besides, and at `/opened.html`,
+    opened for each request as nginx comes.
     """
     assert NGINX is not None
     port = free_port()
@@ -82,12 +91,15 @@ def nginx(folder: Path, web: int, static: bytes) -> Iterator[Server]:
     home = folder / "nginx"
     (home / "files").mkdir(parents=True)
     home.chmod(0o777)  # its workers run as somebody else
-    for name in ("bench", "opened"):
+    added = "".join(f' add_header {name} "{value}";' for name, value in (headers or {}).items())
+    ways = {"bench": "", "headers": added, "opened": " open_file_cache off;"}
+    files = ""
+    for name, way in ways.items():
         (home / "files" / f"{name}.html").write_bytes(static)
-    file_as_it_is = (
-        f"root {home}/files; types {{}} default_type text/html; "
-        "gzip off; add_header Content-Encoding gzip;"
-    )
+        files += (
+            f"location = /{name}.html {{ root {home}/files; types {{}} default_type text/html; "
+            f"gzip off; add_header Content-Encoding gzip;{way} }}\n"
+        )
     text = text.replace(" /tmp/", f" {home}/").replace(
         "server web:8000;", f"server 127.0.0.1:{web};"
     )
@@ -95,9 +107,7 @@ def nginx(folder: Path, web: int, static: bytes) -> Iterator[Server]:
     text = re.sub(r"^\s*(ssl_.*|http2 on;)$", "", text, flags=re.MULTILINE)
     text = text.replace(
         "listen 8443 ssl;",
-        f"listen 127.0.0.1:{port};\n"
-        f"location = /bench.html {{ {file_as_it_is} }}\n"
-        f"location = /opened.html {{ {file_as_it_is} open_file_cache off; }}",
+        f"listen 127.0.0.1:{port};\n{files}",
     )
     text = text.replace("/dev/stdout line", f"{home}/access.log line").replace(
         "/dev/stderr", f"{home}/error.log"

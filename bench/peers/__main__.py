@@ -14,20 +14,15 @@ import argparse
 import os
 import shutil
 import signal
-import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from http.client import HTTPException
+from collections.abc import Iterable
 from pathlib import Path
 
 from bench.ground import Ground, new_folder, prepared_ground
-from bench.peers.system import MissingError, System
+from bench.peers.system import Missing, System, left_out
 from bench.programs import WRK
 from bench.tables import heading, say
 
-# Of one of them; the others are measured all the same.
-FAILURES = (MissingError, OSError, RuntimeError, subprocess.SubprocessError, HTTPException)
 PEERS = {"wagtail": "Wagtail", "wordpress": "WordPress", "ghost": "Ghost"}
 
 
@@ -38,7 +33,7 @@ def main() -> None:
         formatter_class=argparse.RawTextHelpFormatter,
     )
     parser.add_argument("peers", nargs="*", metavar="PEER", help=", ".join(PEERS))
-    parser.add_argument("--seconds", type=int, default=4, help="of load for each page")
+    parser.add_argument("--seconds", type=int, default=3, help="of load for each page, three times")
     parser.add_argument("--connections", type=int, default=16, help="that ask at once")
     parser.add_argument("--prepare", action="store_true", help="set them up, and no more")
     options = parser.parse_args()
@@ -65,7 +60,7 @@ def main() -> None:
 def compare(ground: Ground, folder: Path, names: list[str], seconds: int, connections: int) -> None:
     from bench.peers import ours, table
     from bench.peers.archive import our_archive
-    from bench.peers.measure import measure
+    from bench.peers.measure import Asking
 
     # So that a time limit from outside, too, ends what was started here.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(128 + signal.SIGTERM))
@@ -74,44 +69,27 @@ def compare(ground: Ground, folder: Path, names: list[str], seconds: int, connec
         f"Requests a second beside others, {connections} connections",
         f"{'':24}{'req/s':>10}{'median ms':>11}{'p99 ms':>9}{'kB':>9}{'titles':>8}",
     )
-    title, found = our_archive().title, []
-    for system in (ours.prepare(ground, folder), *peers):
-        with left_out(system.name, missing):
-            looks = measure(system, title, seconds=seconds, connections=connections)
-            found.append((system, looks))
+    asking = Asking(seconds, connections, our_archive().title)
+    found = asking.measure([ours.prepare(ground, folder), *peers], missing)
     if ours.NAME in missing:
         raise SystemExit(f"Ours was not measured: {missing[ours.NAME]}")
     table.tell(found, missing)
 
 
-def prepare(names: Iterable[str], folder: Path) -> tuple[list[System], dict[str, str]]:
+def prepare(names: Iterable[str], folder: Path) -> tuple[list[System], Missing]:
     """Those that can be set up here, and why the others cannot."""
     from importlib import import_module
 
     from bench.peers.archive import our_archive
 
     archive = our_archive()
-    systems, missing = [], {}
+    systems: list[System] = []
+    missing: Missing = {}
     for name in names:
         say(f"Setting up {PEERS[name]} …")
         with left_out(PEERS[name], missing):
             systems.append(import_module(f"bench.peers.{name}").prepare(archive, folder))
     return systems, missing
-
-
-@contextmanager
-def left_out(name: str, missing: dict[str, str]) -> Iterator[None]:
-    """What one of them cannot do is written down, and the others are measured all the same."""
-    try:
-        yield
-    except FAILURES as error:
-        missing[name] = str(error) or type(error).__name__
-    except SystemExit as error:
-        if not isinstance(error.code, str):
-            raise  # somebody wants the whole program to end
-        missing[name] = error.code
-    if name in missing:
-        say(f"{name} is left out: {missing[name]}")
 
 
 if __name__ == "__main__":

@@ -43,6 +43,6 @@ def prepare(ground: Ground, folder: Path) -> System:
 def _fronted(ground: Ground, folder: Path) -> Iterator[Server]:
     with (
         granian(TARGET, ground.environment) as behind,
-        nginx(folder / "ours", behind.port, b"") as server,
+        nginx(folder / "ours", behind.port) as server,
     ):
         yield server

@@ -103,6 +103,43 @@ def test_database_refuses_what_no_verb_would_try(story, site, other_site, source
     assert licence_objection(publication.revision_id, site.pk, "en", None) == "language"
 
 
+def test_database_asks_for_each_row_of_a_statement(story, site, section, source):
+    """Also where the others are of sources that permit all, or of none."""
+    licence(source, licensed_languages=["vi"])
+    free = make_story(site, ("vi", "en"))
+    head = {text.language_code: text.head_id for text in story.translations.all()}
+    texts = [(free, text.language_code, text.head_id) for text in free.translations.all()]
+
+    def insert(*wanted, **fields):
+        with transaction.atomic():
+            Publication.objects.bulk_create(
+                Publication(
+                    story=one,
+                    site=site,
+                    language_code=code,
+                    revision_id=revision,
+                    section=section,
+                    publish_at=timezone.now(),
+                    updated_at=timezone.now(),
+                    **fields,
+                )
+                for one, code, revision in wanted
+            )
+
+    with pytest.raises(IntegrityError) as refused:
+        insert(*texts, (story, "vi", head["vi"]), (story, "en", head["en"]))
+    said = refused.value.__cause__.diag
+    assert (said.constraint_name, said.message_detail) == (
+        "publication_within_licence",
+        "language",
+    )
+    insert(*texts, (story, "vi", head["vi"]))
+    insert((story, "en", head["en"]), withdrawn_at=timezone.now())
+    with pytest.raises(IntegrityError, match="licence"), transaction.atomic():
+        Publication.objects.update(withdrawn_at=None)
+    assert Publication.objects.filter(withdrawn_at=None).count() == 3
+
+
 def test_database_refuses_a_licence_that_leaves_something_public(story, site, other_site, source):
     publish_story(story, site)
 

@@ -4,7 +4,8 @@ Looking each row up in each index and each parent as it comes is most of what th
 an archive; all at once takes a third (PostgreSQL manual, "Populating a Database"). Definitions come
 from the catalogue and are written down, in the transaction that takes them off, in a table that is
 there until the last of them is made again. So a run that is killed in between loses none: the next
-one goes on, or `put_back()` ends it. Tables do not wait for each other, as far as there are jobs.
+one goes on, or `put_back()` ends it. Tables do not wait for each other, as far as there are jobs,
+and no other for those whose words are indexed, which takes as long as all the rest.
 
 Nobody should work in the database meanwhile: it finds little quickly, takes rows that it would
 refuse, and does not tell page caches what has changed. What is made again is checked against all
@@ -14,11 +15,12 @@ rows then, and caches are told to forget everything.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from itertools import groupby
 from threading import Event
-from typing import Any, Final, NamedTuple
+from types import TracebackType
+from typing import Any, Final, NamedTuple, Self, TypeAlias
 
 from django.db import connection, transaction
 
@@ -38,14 +40,16 @@ INSERT INTO articles_bulk_definitions (step, relation, statement) VALUES (%s, %s
 """
 # Those of one table together and in order, and the largest table first.
 _READ = """
-SELECT relation, place, statement FROM articles_bulk_definitions WHERE step = %s
-ORDER BY pg_table_size(relation::regclass) DESC, relation, place
+SELECT relation, place, step, statement FROM articles_bulk_definitions
+ORDER BY step, pg_table_size(relation::regclass) DESC, relation, place
 """
 _CROSS_OUT = "DELETE FROM articles_bulk_definitions WHERE place = %s"
 
 # Indexes, unique ones among them; foreign keys for what is written from now on; the same for what
-# is there; that autovacuum comes again, and that changes are announced; and that all has changed.
-STEPS: Final = (1, 2, 3, 4, 5)
+# is there; what the planner is to know, that autovacuum comes again, and that changes are
+# announced; and that all has changed.
+INDEXES: Final = 1
+LAST: Final = 5
 # Keys that are not primary, indexes, foreign keys, the work of autovacuum and the triggers that
 # tell of changes, in the order in which they can be made; they are taken off in the other. Imported
 # pages keep their indexes: by them it is known what is in.
@@ -93,6 +97,9 @@ SELECT 4, 2, tgrelid::regclass::text,
 FROM pg_trigger WHERE tgrelid IN (SELECT id FROM filled)
     AND tgenabled = 'O' AND tgname LIKE '%%\\_is\\_announced'
 UNION ALL
+-- Before anybody looks anything up.
+SELECT 4, 3, id::text, format('ANALYZE %%s', id), NULL FROM filled
+UNION ALL
 SELECT 5, 1, %(kept)s, $$SELECT articles_announce(ARRAY['*'])$$, NULL
 ORDER BY 1, 2, 4
 """
@@ -103,7 +110,15 @@ class _Waiting(NamedTuple):
 
     relation: str
     place: int
+    step: int
     statement: str
+
+    @property
+    def is_of_words(self) -> bool:
+        return self.step == INDEXES and " USING gin " in self.statement
+
+
+_Group: TypeAlias = Sequence[_Waiting]
 
 
 def is_bare() -> bool:
@@ -154,16 +169,14 @@ def put_back(advance: Callable[[str], object] = lambda statement: None, *, jobs:
     """
     if not is_bare():
         return
-    for step in STEPS:
-        with connection.cursor() as cursor:
-            cursor.execute(_READ, [step])
-            waiting = [_Waiting(*row) for row in cursor.fetchall()]
-        tables = [list(rows) for _, rows in groupby(waiting, lambda one: one.relation)]
-        if jobs > 1 and len(tables) > 1:
-            _make_side_by_side(tables, jobs, advance)
-        else:
-            for one in waiting:
-                _make(one, advance)
+    with connection.cursor() as cursor:
+        cursor.execute(_READ)
+        waiting = [_Waiting(*row) for row in cursor.fetchall()]
+    if jobs > 1:
+        _make_side_by_side(waiting, jobs, advance)
+    else:
+        for one in waiting:
+            _make(one, advance)
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE {SAVED}")
 
@@ -178,30 +191,76 @@ def _make(one: _Waiting, advance: Callable[[str], object]) -> None:
 
 
 def _make_side_by_side(
-    tables: Iterable[Sequence[_Waiting]], jobs: int, advance: Callable[[str], object]
+    waiting: Iterable[_Waiting], jobs: int, advance: Callable[[str], object]
 ) -> None:
-    ended = Event()
-    # Of the threads, to break off what they are at.
-    opened: list[Any] = []
+    """Step by step; but an index of words is begun first, and only its own table waits for it.
 
-    def work(waiting: Sequence[_Waiting]) -> None:
+    Nothing points at such a table, so all others can be finished meanwhile.
+    """
+    of_words = [one for one in waiting if one.is_of_words]
+    busy = {one.relation for one in of_words}
+    others = [one for one in waiting if not one.is_of_words]
+    later = [
+        one for one in others if one.step == LAST or (one.relation in busy and one.step > INDEXES)
+    ]
+    with _Workers(jobs, advance) as workers:
+        begun = workers.begin([one] for one in of_words)
+        for tables in _by_steps(one for one in others if one not in later):
+            workers.wait(workers.begin(tables))
+        workers.wait(begun)
+        for tables in _by_steps(later):
+            workers.wait(workers.begin(tables))
+
+
+def _by_steps(waiting: Iterable[_Waiting]) -> Iterator[list[_Group]]:
+    """Of each step its tables, each with what is to be made of it in this order."""
+    for _step, of_step in groupby(waiting, lambda one: one.step):
+        yield [list(rows) for _table, rows in groupby(of_step, lambda one: one.relation)]
+
+
+class _Workers:
+    """Threads with a connection each."""
+
+    def __init__(self, jobs: int, advance: Callable[[str], object]) -> None:
+        self._pool = ThreadPoolExecutor(jobs)
+        self._advance = advance
+        self._is_over = Event()
+        # To break off what they are at.
+        self._opened: list[Any] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if kind is not None:
+            self._is_over.set()
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            for connected in self._opened:
+                connected.cancel_safe()
+        self._pool.shutdown()
+
+    def begin(self, groups: Iterable[_Group]) -> list[Future[None]]:
+        return [self._pool.submit(self._work, group) for group in groups]
+
+    def wait(self, begun: Iterable[Future[None]]) -> None:
+        """Raises what the first of them that failed did."""
+        for one in as_completed(begun):
+            one.result()
+
+    def _work(self, group: _Group) -> None:
         connection.ensure_connection()
-        opened.append(connection.connection)
+        self._opened.append(connection.connection)
         try:
-            for one in waiting:
-                if not ended.is_set():
-                    _make(one, advance)
+            for one in group:
+                if not self._is_over.is_set():
+                    _make(one, self._advance)
+        except BaseException:
+            self._is_over.set()
+            raise
         finally:
             connection.close()
-
-    with ThreadPoolExecutor(jobs) as pool:
-        begun = [pool.submit(work, waiting) for waiting in tables]
-        try:
-            for one in as_completed(begun):
-                one.result()
-        except BaseException:
-            ended.set()
-            pool.shutdown(wait=False, cancel_futures=True)
-            for connected in opened:
-                connected.cancel_safe()
-            raise

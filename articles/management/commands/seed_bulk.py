@@ -106,10 +106,6 @@ class Command(BaseCommand):
                 for size, counts in write_all(plan, _batches(range(plan.stories), BATCH), jobs):
                     done += counts
                     bar.update(size)
-            # The planner is to know what came, before anything is looked up by the verbs.
-            with connection.cursor() as cursor:
-                for model in COLUMNS:
-                    cursor.execute(f"ANALYZE {model._meta.db_table}")
             last = to_finish(plan.stories)
             with _progress(len(last), "correction") as bar:
                 for size, counts in write_all(plan, _batches(last, FINISHED), jobs, "finish"):
@@ -142,6 +138,10 @@ def _kept_light(plan: Plan, jobs: int) -> Iterator[None]:
     else:
         with patient_index():
             yield
+        # The planner is to know what came, before anything is looked up by the verbs.
+        with connection.cursor() as cursor:
+            for model in COLUMNS:
+                cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
 def _progress(total: int, unit: str) -> tqdm[Any]:

@@ -14,6 +14,9 @@ django = get_wsgi_application()
 # Django has to be set up first.
 from articles.caching.process import with_page_cache  # noqa: E402
 from articles.counting.process import with_beacon  # noqa: E402
+from newscenter.bodies import with_whole_bodies  # noqa: E402
 from newscenter.readers import with_page_thread, with_readers  # noqa: E402
 
-application = with_beacon(with_page_cache(with_readers(django), with_page_thread))
+application = with_whole_bodies(
+    with_beacon(with_page_cache(with_readers(django), with_page_thread))
+)

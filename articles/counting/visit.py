@@ -65,12 +65,21 @@ def token_in_body(body: bytes, content_type: str) -> str:
 
 
 def token_in_query(query: str) -> str:
-    return QueryDict(query).get("t", "")
+    """Of a query that is longer than ours no more is read: its fields could be too many."""
+    return "" if len(query) > BODY_BYTES else QueryDict(query).get("t", "")
 
 
 def _comes_from_our_page(environ: Mapping[str, Any], host: str) -> bool:
     """What a browser tells; one too old to tell is believed, as its token is ours."""
     origin = environ.get("HTTP_ORIGIN")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    if origin is not None and _host_of(origin) != host.lower():
         return False
     return bool(environ.get("HTTP_SEC_FETCH_SITE", "same-origin") == "same-origin")
+
+
+def _host_of(origin: str) -> str | None:
+    """With its port; None where it is no address."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None

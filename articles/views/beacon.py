@@ -28,7 +28,7 @@ from articles.counting.limits import limits
 from articles.counting.serving import REHEARSAL
 from articles.counting.tokens import read_token
 from articles.counting.upkeep import upkeep
-from articles.counting.visit import BODY_BYTES, token_in_body, visit_of
+from articles.counting.visit import BODY_BYTES, token_in_body, token_in_query, visit_of
 from articles.counting.visitors import visitor_hash
 
 logger = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ def view(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=204)
     if request.method == "POST":
         return _count(request, _posted_token(request), number)
-    publication_id = read_token(request.GET.get("t", ""))
+    publication_id = read_token(_asked_token(request))
     if publication_id is None:
         return _response(NO_TOKEN)
     response = JsonResponse({"views": number_of_views(publication_id)})
@@ -91,7 +91,7 @@ def view(request: HttpRequest) -> HttpResponse:
 @_patient
 def pixel(request: HttpRequest) -> HttpResponse:
     """The same count for a browser without script, which asks for a picture."""
-    return _count(request, request.GET.get("t", ""), picture)
+    return _count(request, _asked_token(request), picture)
 
 
 def _count(request: HttpRequest, token: str, answer: Callable[[Outcome], Answer]) -> HttpResponse:
@@ -118,6 +118,10 @@ def _posted_token(request: HttpRequest) -> str:
     except UnreadablePostError:
         return ""
     return token_in_body(body, request.META.get("CONTENT_TYPE", ""))
+
+
+def _asked_token(request: HttpRequest) -> str:
+    return token_in_query(request.META.get("QUERY_STRING", ""))
 
 
 def _is_staff(request: HttpRequest) -> bool:

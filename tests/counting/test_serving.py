@@ -87,6 +87,7 @@ CASES = {
     "reader": {},
     "own origin": {"HTTP_ORIGIN": "http://news.example", "HTTP_SEC_FETCH_SITE": "same-origin"},
     "other origin": {"HTTP_ORIGIN": "http://elsewhere.example"},
+    "broken origin": {"HTTP_ORIGIN": "http://["},
     "other site": {"HTTP_SEC_FETCH_SITE": "cross-site"},
     "program": {"HTTP_USER_AGENT": "curl/8.1"},
     "no name": {"HTTP_USER_AGENT": ""},
@@ -139,6 +140,15 @@ def test_it_reads_bodies_as_django_does(publication, beacon, django, body, conte
     ViewEvent.objects.all().delete()
 
     assert ask(beacon, *POST, **sent) == by_django
+
+
+def test_a_query_of_very_many_fields_is_refused(publication, beacon, django):
+    query = "a&" * 2000 + f"t={make_token(publication.pk)}"
+
+    by_us = ask(beacon, *PIXEL, query=query, content_type="")
+
+    assert by_us == ask(django.handler, *PIXEL, query=query, content_type="")
+    assert by_us[0] == "400 Bad Request"
 
 
 def test_a_reader_goes_past_the_middleware(publication, beacon, django):

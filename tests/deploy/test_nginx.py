@@ -186,10 +186,14 @@ def test_a_page_is_kept_once_for_each_encoding(nginx):
         {"Accept-Encoding": "gzip, deflate, br"},
         {"Accept-Encoding": "gzip"},
         {},
+        {"Accept-Encoding": "br;q=0, gzip;q=0.5"},
+        {"Accept-Encoding": "gzip; q=0.0, br;q=0"},
     )
 
     assert [json.loads(body).get("accept-encoding") for _s, _h, body in answers] == [
         "br",
+        "gzip",
+        None,
         "gzip",
         None,
     ]

@@ -11,52 +11,38 @@ from collections.abc import Iterable
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from csp.constants import HEADER
-from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import get_resolver
+from django.utils.log import log_response
 from django.utils.module_loading import import_string
 
 from articles.sites.readers import reader_test
+from articles.sites.resolver import requested_host
 from newscenter.page_thread import in_one_thread
 
-# What a response says where its policy is another than that of all pages.
-_OWN_POLICY = frozenset(
-    f"_csp_{name}{kind}"
-    for name in ("config", "update", "replace", "exempt")
-    for kind in ("", "_ro")
+# What a response says where its headers are others than those of all pages.
+_OWN = frozenset(
+    (
+        "xframe_options_exempt",
+        *(
+            f"_csp_{name}{kind}"
+            for name in ("config", "update", "replace", "exempt")
+            for kind in ("", "_ro")
+        ),
+    )
 )
-
-
-class ReadersPolicyMiddleware(CSPMiddleware):
-    """Writes the policy of all pages once, and not for each of them."""
-
-    _policy: str | None = None
-
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
-        is_plain = (
-            getattr(request, "_csp_nonce", None) is None
-            and response.status_code == 200
-            and HEADER not in response
-            and _OWN_POLICY.isdisjoint(vars(response))
-        )
-        if is_plain and self._policy is not None:
-            response[HEADER] = self._policy
-            return response
-        response = super().process_response(request, response)
-        if is_plain:
-            self._policy = response.get(HEADER)
-        return response
 
 
 class ReadersHandler(WSGIHandler):
     """Django's, with READERS_MIDDLEWARE in the place of MIDDLEWARE.
 
+    Its last one is asked for every page. What those around it would find in a request is seen here,
+    and the headers that they write are the same on all pages: they are asked for them once.
     Views that ask for `request.user` or `request.session` fail here: they are not for readers.
     """
 
@@ -64,11 +50,94 @@ class ReadersHandler(WSGIHandler):
         self._view_middleware: list[Any] = []
         self._template_response_middleware: list[Any] = []
         self._exception_middleware: list[Any] = []
-        innermost = self._get_response  # type: ignore[attr-defined]
-        handler: Any = convert_exception_to_response(innermost)
-        for path in reversed(settings.READERS_MIDDLEWARE):
-            handler = convert_exception_to_response(import_string(path)(handler))
+        *around, innermost = map(import_string, settings.READERS_MIDDLEWARE)
+        inner = convert_exception_to_response(self._get_response)
+        handler = self._innermost = convert_exception_to_response(innermost(inner))
+        # As a response comes to them.
+        self._around: list[Any] = []
+        for kind in reversed(around):
+            self._around.append(kind(handler))
+            handler = convert_exception_to_response(self._around[-1])
         self._middleware_chain = handler
+        self._is_encrypted_only = settings.SECURE_SSL_REDIRECT
+        # What they add to a page, by whether it was asked for encrypted.
+        self._added: dict[bool, dict[str, str]] = {}
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Any:
+        response: Any = super().__call__(environ, start_response)
+        if response.streaming:
+            return response
+        # At once, in this thread; and a server need not ask piece by piece what it can send whole.
+        try:
+            return [response.content]
+        finally:
+            response.close()
+
+    def get_response(self, request: HttpRequest) -> Any:
+        if not self._is_ordinary(request):
+            return super().get_response(request)
+        response: Any = self._innermost(request)
+        if _is_page(response):
+            added = self._headers_of_all(request)
+            if added.keys().isdisjoint(response.headers):
+                for name, value in added.items():
+                    response.headers[name] = value
+                response.headers["Content-Length"] = str(len(response.content))
+                return response
+        response = self._completed(request, response)
+        if response.status_code >= 400:
+            log_response(
+                "%s: %s",
+                response.reason_phrase,
+                request.path,
+                response=response,
+                request=request,
+            )
+        return response
+
+    def _get_response(self, request: HttpRequest) -> HttpResponseBase:
+        """Django's, without asking each view whether it is to be awaited, rendered or in one
+        transaction: none for readers is.
+        """
+        found = request.resolver_match = get_resolver().resolve(request.path_info)
+        response: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
+        return response
+
+    def _is_ordinary(self, request: HttpRequest) -> bool:
+        """Whether those around have nothing to say before the page is made."""
+        if self._is_encrypted_only and not request.is_secure():
+            return False
+        try:
+            requested_host(request)
+        except DisallowedHost:
+            return False
+        return True
+
+    def _headers_of_all(self, request: HttpRequest) -> dict[str, str]:
+        is_secure = request.is_secure()
+        added = self._added.get(is_secure)
+        if added is None:
+            empty = self._completed(request, HttpResponse())
+            added = self._added[is_secure] = {
+                name: value
+                for name, value in empty.items()
+                if name not in {"Content-Type", "Content-Length"}
+            }
+        return added
+
+    def _completed(self, request: HttpRequest, response: Any) -> Any:
+        for middleware in self._around:
+            response = middleware.process_response(request, response)
+        return response
+
+
+def _is_page(response: Any) -> bool:
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.has_header("Content-Length")
+        and _OWN.isdisjoint(vars(response))
+    )
 
 
 def with_readers(application: WSGIApplication) -> WSGIApplication:

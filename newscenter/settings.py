@@ -104,7 +104,7 @@ MIDDLEWARE = [
 # Of the above, what a page for readers needs: who is not signed in, and only looks.
 READERS_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "newscenter.readers.ReadersPolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.site.SiteMiddleware",

@@ -30,6 +30,13 @@ DATE = r"(?P<year>[1-9]\d{3})/(?:(?P<month>0[1-9]|1[0-2])/(?:(?P<day>0[1-9]|[12]
 
 # Found by what follows the language, which is looked for once.
 in_language = [
+    # First, because it is asked for most; but these words are no sections.
+    re_path(
+        r"^(?!(?:author|tag)/)"
+        r"(?P<section>[^/]+)/(?P<slug>[^/]*)-(?P<story_id>\d{1,18})/$",
+        story.story,
+        name="story",
+    ),
     path("", front.home, name="home"),
     path("archive/", archive.archive, name="archive"),
     re_path(
@@ -61,11 +68,6 @@ in_language = [
     re_path(r"^author/(?P<slug>[^/]+)/$", listings.author, name="author"),
     re_path(r"^tag/(?P<slug>[^/]+)/$", listings.tag, name="tag"),
     re_path(r"^(?P<slug>[^/]+)/$", listings.section, name="section"),
-    re_path(
-        r"^(?P<section>[^/]+)/(?P<slug>[^/]*)-(?P<story_id>\d{1,18})/$",
-        story.story,
-        name="story",
-    ),
 ]
 
 urlpatterns = [

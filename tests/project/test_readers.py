@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import path
+from django.views.decorators.clickjacking import xframe_options_exempt
 
 from articles.models import Redirect
 from articles.sites.snapshot import forget_public_sites
@@ -114,17 +114,25 @@ def test_only_readers_go_the_shorter_way(monkeypatch, url, options, is_short):
     assert answer.body == (b"short" if is_short else b"long")
 
 
-def test_a_page_with_a_policy_of_its_own_keeps_it(site):
-    with override_settings(ROOT_URLCONF=__name__, READERS_MIDDLEWARE=policy_only()):
+@pytest.mark.parametrize(
+    ("url", "header", "value"),
+    [
+        ("/policy", "content-security-policy", "img-src https:"),
+        ("/frame", "x-frame-options", "SAMEORIGIN"),
+        ("/unframed", "x-frame-options", None),
+        ("/length", "content-length", "1"),
+    ],
+)
+def test_a_page_with_headers_of_its_own_keeps_them(site, url, header, value):
+    with override_settings(ROOT_URLCONF=__name__):
         short = handler(ReadersHandler)
-        policies = [
-            ask(short, url).headers["content-security-policy"]
-            for url in ("/plain", "/own", "/plain")
-        ]
+        # Also where it is the first that is asked for.
+        own, plain, again = (ask(short, one).headers for one in (url, "/plain", url))
 
-    assert policies[0] == policies[2]
-    assert "img-src https:" in policies[1]
-    assert "img-src https:" not in policies[0]
+    assert own == again
+    assert own.get(header) == value or value in own[header]
+    assert plain["x-frame-options"] == "DENY"
+    assert "img-src https:" not in plain["content-security-policy"]
 
 
 def told(word):
@@ -135,18 +143,27 @@ def told(word):
     return application
 
 
-def policy_only():
-    return [one for one in django_settings.READERS_MIDDLEWARE if "Policy" in one]
-
-
 def plain(_request):
     return HttpResponse("a")
 
 
-def own(_request):
+def policy(_request):
     response = HttpResponse("a")
     response._csp_replace = {"img-src": ["https:"]}
     return response
 
 
-urlpatterns = [path("plain", plain), path("own", own)]
+def frame(_request):
+    return HttpResponse("a", headers={"X-Frame-Options": "SAMEORIGIN"})
+
+
+@xframe_options_exempt
+def unframed(_request):
+    return HttpResponse("a")
+
+
+def length(_request):
+    return HttpResponse("a", headers={"Content-Length": "1"})
+
+
+urlpatterns = [path(view.__name__, view) for view in (plain, policy, frame, unframed, length)]

@@ -8,12 +8,12 @@ when it shows any change of a site.
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
 
-# What was written, by its name and what else it depends on.
-Parts: TypeAlias = dict[tuple[object, ...], str]
+# What was written, by its name and what else it depends on: a text, or of a whole frame the pieces.
+Parts: TypeAlias = dict[tuple[object, ...], Any]
 
 
 def kept_parts(site: PublicSite, edition: PublicEdition, day: date) -> Parts | None:

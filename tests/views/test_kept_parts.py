@@ -167,6 +167,25 @@ def test_tag_writes_once_for_what_it_depends_on():
     assert written(1, "b") == "1b"
 
 
+def test_a_frame_is_written_once_but_for_what_is_fresh():
+    template = Template(
+        "{% load frame_tags %}{% frame 'a' key %}{{ key }}{{ word }}"
+        "{% fresh %}<{{ word }}>{% endfresh %}{% kept 'b' %}({{ word }}){% endkept %}"
+        "{% block end %}.{% endblock %}{% endframe %}"
+    )
+    parts = {}
+
+    def written(key, word, **more):
+        return template.render(Context({"key": key, "word": word} | more))
+
+    assert written(1, "&", kept_parts=parts) == "1&amp;<&amp;>(&amp;)."
+    assert written(1, "b", kept_parts=parts) == "1&amp;<b>(&amp;)."
+    assert written(2, "b", kept_parts=parts) == "2b<b>(&amp;)."
+    assert written(1, "b") == "1b<b>(b)."
+    # Frames share what is kept by itself.
+    assert all(any(piece is parts[("b",)] for piece in parts["a", key]) for key in (1, 2))
+
+
 def kept_parts_now(site):
     shown = public_sites().with_id(site.pk)
     edition = shown.edition("vi")

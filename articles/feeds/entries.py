@@ -48,6 +48,8 @@ class Entry:
     html: str
     published_at: datetime
     updated_at: datetime
+    # Moments are equal in all zones, but not written alike.
+    time_zone: str
     authors: tuple[str, ...]
     tags: tuple[str, ...]
     credit: str
@@ -134,6 +136,7 @@ def _entry(place: _Place, story: FeedStory, in_body: tuple[tuple[int, CardPictur
         html=_html(place, story, dict(in_body)) if story.body else "",
         published_at=card.publish_at.astimezone(place.zone),
         updated_at=max(card.updated_at, card.publish_at).astimezone(place.zone),
+        time_zone=place.zone.key,
         authors=tuple(map(_printable, story.authors)),
         tags=tuple(map(_printable, story.tags)),
         credit=_printable(story.credit),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from articles.caching.keys import NAMES, edition_key, section_key, story_key
 from articles.models import AuthorTranslation, ImageTranslation, Site
+from articles.sites.snapshot import forget_public_sites
 from tests.factories import (
     make_author,
     make_image,
@@ -70,6 +72,22 @@ def test_feed_is_labelled(get, site, section, form):
     }
 
     assert get(f"/vi/feeds/{form}")["Content-Type"] == types[form]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_times_are_those_of_the_site_also_when_it_moves(get, site, section, form):
+    make_live_story(site, publish={"publish_at": datetime(2026, 1, 2, 3, tzinfo=UTC)})
+    zones = {"Asia/Ho_Chi_Minh": ("+0700", "+07:00"), "Asia/Tokyo": ("+0900", "+09:00")}
+
+    for zone, (plain, with_colon) in zones.items():
+        site.time_zone = zone
+        site.save()
+        forget_public_sites()
+
+        said = get(f"/vi/feeds/{form}").content.decode()
+
+        assert {*re.findall(r"T[\d:.]+([+-]\d\d:\d\d)", said)} == {with_colon}
+        assert {*re.findall(r":\d\d ([+-]\d{4})", said)} <= {plain}
 
 
 def test_rss_carries_text_picture_author_and_credit(get, site, section):

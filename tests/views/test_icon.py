@@ -26,6 +26,16 @@ def test_ico_has_its_sizes(get, site):
     assert Image.open(io.BytesIO(response.content)).info["sizes"] == {(16, 16), (32, 32), (48, 48)}
 
 
+@pytest.mark.parametrize("path", ["/favicon.svg", "/favicon.ico"])
+def test_a_proxy_asks_for_it_again_within_a_second(get, site, path, settings):
+    settings.BEHIND_PROXY = True
+
+    response = get(path)
+
+    assert response["Cache-Control"] == "public, max-age=86400, s-maxage=1"
+    assert response["X-Accel-Expires"].startswith("@")
+
+
 @pytest.mark.parametrize("path", ["/vi/", "/vi/search/"])
 def test_pages_name_the_icon(get, site, path):
     assert (

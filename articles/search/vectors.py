@@ -89,20 +89,29 @@ def _written(place: int) -> str:
 def packed(places: Places) -> bytes:
     """What binary COPY takes for a `tsvector`, lexemes in the order in which they are stored."""
     return packed_lexemes(
-        {lexeme.encode() + b"\0": packed_places(held) for lexeme, held in places.items()}
+        {packed_lexeme(lexeme): packed_places(held) for lexeme, held in places.items()}
     )
 
 
-def packed_places(places: Sequence[int]) -> bytes:
+# Parts of a packed vector are strings of a character for each byte: dictionaries find them, and
+# lists sort them, in less time than bytes.
+_BYTES: Final = "latin-1"
+
+
+def packed_lexeme(lexeme: str) -> str:
+    return (lexeme.encode() + b"\0").decode(_BYTES)
+
+
+def packed_places(places: Sequence[int]) -> str:
     """Of one lexeme: how many, and each."""
-    return struct.pack(f">{len(places) + 1}H", len(places), *places)
+    return struct.pack(f">{len(places) + 1}H", len(places), *places).decode(_BYTES)
 
 
-def packed_lexemes(lexemes: Mapping[bytes, bytes]) -> bytes:
-    """Of lexemes that end with NUL, each with its packed places."""
+def packed_lexemes(lexemes: Mapping[str, str]) -> bytes:
+    """Of packed lexemes, each with its places."""
     ordered = sorted(lexemes)
     # By turns: each with its places.
     parts = ordered * 2
     parts[::2] = ordered
     parts[1::2] = map(lexemes.__getitem__, ordered)
-    return b"".join((struct.pack(">I", len(ordered)), *parts))
+    return struct.pack(">I", len(ordered)) + "".join(parts).encode(_BYTES)

@@ -33,11 +33,14 @@ def slugify(text: str, language_code: str, fallback: str) -> str:
 
 def _slug(text: str, language_code: str) -> str:
     text = unicodedata.normalize("NFC", text)
-    if language_code.partition("-")[0] == "de":
+    language = language_code.partition("-")[0]
+    if language == "de":
         text = text.translate(_GERMAN)
-    inside = language_code.partition("-")[0] in _APOSTROPHE_IS_INSIDE
-    raw = "-".join([_word(word, "" if inside else "-") for word in text.split(" ")])
-    return unicodedata.normalize("NFC", re.sub("-+", "-", raw).strip("-"))
+    apostrophe = "" if language in _APOSTROPHE_IS_INSIDE else "-"
+    raw = "-".join([_word(word, apostrophe) for word in text.split(" ")])
+    if "--" in raw:
+        raw = re.sub("-+", "-", raw)
+    return unicodedata.normalize("NFC", raw.strip("-"))
 
 
 # A newsroom writes the same words again and again.
@@ -45,7 +48,17 @@ def _slug(text: str, language_code: str) -> str:
 def _word(word: str, apostrophe: str) -> str:
     if word.isascii() and word.isalnum():
         return word.lower()
-    return "".join(_pieces(word, apostrophe))
+    # A run of Chinese is one word, and comes once.
+    pieces = [piece for piece in map(_piece, word) if piece is not None]
+    return "".join(pieces if len(pieces) == len(word) else _pieces(word, apostrophe))
+
+
+@lru_cache(maxsize=4096)
+def _piece(character: str) -> str | None:
+    """What a character becomes; None where that depends on those before it."""
+    if character in _APOSTROPHES or unicodedata.category(character) in {"Mn", "Mc", "Cf"}:
+        return None
+    return _letters(character)[0]
 
 
 def _pieces(text: str, apostrophe: str) -> Iterator[str]:

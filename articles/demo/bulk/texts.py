@@ -14,6 +14,7 @@ from articles.exchange.bulk.records import BulkText
 LANGUAGES = ("vi", "en", "zh-hans")
 # Few, so that blocks come again.
 NUMBERS = (12, 18, 27, 45, 60, 90)
+_NUMBER = "{n}"
 
 
 @cache
@@ -26,7 +27,7 @@ def story_texts(
 ) -> dict[str, BulkText]:
     """One story in these languages, each block saying what the original's says."""
     known = words()
-    title, dek = random.choice(known["titles"]), random.choice(known["deks"])
+    title, dek = (random.choice(range(len(known[kind]))) for kind in ("titles", "deks"))
     # As `random.sample` of the blocks themselves would choose.
     blocks = random.sample(range(len(known["blocks"])), random.randint(4, 6))
     numbers = [random.choice(NUMBERS) for _ in range(2 + len(blocks))]
@@ -34,8 +35,8 @@ def story_texts(
     rare = random.randint(1_000, 999_999)
     return {
         code: BulkText(
-            title=_sentence(_fill(title, code, place, thing, rare)),
-            dek=_sentence(_fill(dek, code, place, thing, numbers[1])),
+            title=_line("titles", title, code, place, thing).replace(_NUMBER, str(rare)),
+            dek=_line("deks", dek, code, place, thing).replace(_NUMBER, str(numbers[1])),
             body="".join(
                 [
                     _paragraph(block, code, place, thing, number)
@@ -50,21 +51,21 @@ def story_texts(
 
 @lru_cache(maxsize=1 << 15)
 def _paragraph(block: int, code: str, place: int, thing: int, number: int) -> str:
-    return f"<p>{_sentence(_fill(words()['blocks'][block], code, place, thing, number))}</p>"
+    line = _line("blocks", block, code, place, thing).replace(_NUMBER, str(number))
+    return f"<p>{line}</p>"
+
+
+@lru_cache(maxsize=1 << 15)
+def _line(kind: str, chosen: int, code: str, place: int, thing: int) -> str:
+    """A sentence with a mark where its number is to stand."""
+    known = words()
+    text = name_of(known[kind][chosen], code).format(
+        place=name_of(known["places"][place], code),
+        thing=name_of(known["things"][thing], code),
+        n=_NUMBER,
+    )
+    return text[:1].upper() + text[1:]
 
 
 def name_of(entry: Sequence[str], code: str) -> str:
     return entry[LANGUAGES.index(code)]
-
-
-def _fill(template: Sequence[str], code: str, place: int, thing: int, number: int) -> str:
-    known = words()
-    return name_of(template, code).format(
-        place=name_of(known["places"][place], code),
-        thing=name_of(known["things"][thing], code),
-        n=number,
-    )
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -9,35 +9,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from articles.exchange.bulk.records import BulkText
 from articles.exchange.bulk.words import (
     MARKS,
     NO_WORDS,
     SHORT,
-    Stretch,
     Words,
     are_few,
-    packed_lexeme,
     packed_vector,
     words_of,
 )
 from articles.richtext.field import clean_html
 from articles.richtext.text import plain_text
 from articles.search.stories import author_lexeme, story_places
-from articles.search.vectors import GAP, packed, vector_places
+from articles.search.vectors import GAP, packed, packed_lexeme, vector_places
 from articles.text.segments import Segment, SegmentKind, cut_body, plain_segment
 from articles.text.slugs import slugify
 
-# Blocks without any markup inside: what holds for each holds for all of them in a row.
-_PLAIN_BODY = re.compile(r"(?:<(p|h[23])>[^<>&\x00-\x1f]*[^<>&\x00-\x20][^<>&\x00-\x1f]*</\1>)+")
-_PLAIN_BLOCK = re.compile(r"<(?:p|h[23])>[^<]*</(?:p|h[23])>")
+# Whatever looks like a block, and one that has no markup inside: what holds for each of those holds
+# for all of them in a row.
+_BLOCK = re.compile(r"<(?:p|h[23])>[^<]*</(?:p|h[23])>")
+_PLAIN_BLOCK = re.compile(r"<(p|h[23])>[^<>&\x00-\x1f]*[^<>&\x00-\x20][^<>&\x00-\x1f]*</\1>")
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(NamedTuple):
     """A text as it is stored."""
 
     language_code: str
@@ -54,8 +52,7 @@ class Composed:
     body_words: Sequence[Words] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     body: str
     segments: tuple[Segment, ...]
     words: Words
@@ -70,10 +67,9 @@ def compose(text: BulkText, language_code: str) -> Composed:
     dek_segment, dek_words = _dek(dek, language_code)
     head = [plain_segment(SegmentKind.TITLE, title), dek_segment]
     words: list[Words] | None = None
-    if len(text.body) < SHORT and _PLAIN_BODY.fullmatch(text.body):
-        blocks = [_block(match[0], language_code) for match in _PLAIN_BLOCK.finditer(text.body)]
-        body = "".join(block.body for block in blocks)
-        segments = [*head, *(segment for block in blocks for segment in block.segments)]
+    if (blocks := _blocks(text.body, language_code)) is not None:
+        body = "".join([block.body for block in blocks])
+        segments = [*head, *[segment for block in blocks for segment in block.segments]]
         words = [block.words for block in blocks]
     else:
         body = str(clean_html(text.body))
@@ -95,9 +91,9 @@ def text_vector(text: Composed, *lexemes: str) -> bytes:
     """What `vector_literal` gives of a text, and these lexemes, packed."""
     if text.body_words is not None:
         stretches = [
-            Stretch(text.title_words, MARKS["A"], GAP),
-            Stretch(text.dek_words, MARKS["B"], GAP),
-            *(Stretch(words, MARKS[""], 0) for words in text.body_words),
+            (text.title_words, MARKS["A"], GAP),
+            (text.dek_words, MARKS["B"], GAP),
+            *[(words, MARKS[""], 0) for words in text.body_words],
         ]
         if are_few(stretches):
             return packed_vector(stretches, *map(packed_lexeme, lexemes))
@@ -114,7 +110,7 @@ def story_vector(texts: Sequence[Composed], authors: Iterable[int]) -> bytes:
     """What `story_literal` gives of a story's texts, the original first, packed."""
     lexemes = map(author_lexeme, authors)
     stretches = [
-        Stretch(words, MARKS[""], GAP)
+        (words, MARKS[""], GAP)
         for text in texts
         for words in (text.title_words, text.dek_words, text.slug_words)
     ]
@@ -130,7 +126,25 @@ def _dek(text: str, language_code: str) -> tuple[Segment, Words]:
     return plain_segment(SegmentKind.DEK, text), words_of(text, language_code)
 
 
+def _blocks(body: str, language_code: str) -> list[_Block] | None:
+    """Of a body that is nothing but plain blocks."""
+    if not 0 < len(body) < SHORT:
+        return None
+    found = _BLOCK.findall(body)
+    if sum(map(len, found)) != len(body):
+        return None
+    blocks = []
+    for markup in found:
+        block = _block(markup, language_code)
+        if block is None:
+            return None
+        blocks.append(block)
+    return blocks
+
+
 @lru_cache(maxsize=1 << 14)
-def _block(markup: str, language_code: str) -> _Block:
+def _block(markup: str, language_code: str) -> _Block | None:
+    if not _PLAIN_BLOCK.fullmatch(markup):
+        return None
     body = str(clean_html(markup))
     return _Block(body, cut_body(body), words_of(plain_text(body), language_code))

@@ -15,6 +15,7 @@ from articles.search.tokens import stored
 from articles.search.vectors import (
     MAX_POSITIONS_OF_A_LEXEME,
     WEIGHTS,
+    packed_lexeme,
     packed_lexemes,
     packed_places,
 )
@@ -24,35 +25,30 @@ from articles.search.vectors import (
 SHORT: Final = 12_000
 
 # A single place, packed, by weight; few words have as many positions.
-Marks: TypeAlias = Sequence[bytes]
+Marks: TypeAlias = Sequence[str]
 MARKS: Final[dict[str, Marks]] = {
     weight: [packed_places([position | bits]) for position in range(1 << 14)]
     for weight, bits in WEIGHTS.items()
 }
 # Of a lexeme that stands nowhere.
 NOWHERE: Final = packed_places([])
+# In bytes, and so is a place.
 _COUNT_LENGTH: Final = len(NOWHERE)
-_PLACE_LENGTH: Final = 2
-_MOST: Final = MAX_POSITIONS_OF_A_LEXEME * _PLACE_LENGTH
 
 
 class Words(NamedTuple):
     """Of a stretch of text: each lexeme of each position, in the order of a vector."""
 
-    lexemes: tuple[bytes, ...]
-    # Their marks, of those from where the stretch begins; and more, for there must be two of them.
+    lexemes: tuple[str, ...]
+    # Their marks, of those from where the stretch begins.
     pick: Callable[[Marks], Marks]
     # How many positions there are, and how many characters the text has.
     length: int
     size: int
 
 
-class Stretch(NamedTuple):
-    """Words with their weight, and how many positions are left free after them."""
-
-    words: Words
-    marks: Marks
-    gap: int
+# Words with their weight, and how many positions are left free after them.
+Stretch: TypeAlias = tuple[Words, Marks, int]
 
 
 def words_of(text: str, language_code: str) -> Words:
@@ -68,39 +64,42 @@ def words_of(text: str, language_code: str) -> Words:
     positions = [position for _, position in places]
     return Words(
         tuple([lexeme for lexeme, _ in places]),
-        itemgetter(*positions, 0, 0),
+        _picker(positions),
         len(found),
         len(text),
     )
 
 
+def _picker(positions: Sequence[int]) -> Callable[[Marks], Marks]:
+    if len(positions) > 1:
+        return itemgetter(*positions)
+    # It would give the one, and no sequence.
+    return lambda marks: [marks[position] for position in positions]
+
+
 @lru_cache(maxsize=1 << 16)
-def _packed(lexemes: tuple[str, ...]) -> tuple[bytes, ...]:
+def _packed(lexemes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(packed_lexeme, lexemes))
-
-
-def packed_lexeme(lexeme: str) -> bytes:
-    """As it stands in a packed vector."""
-    return lexeme.encode() + b"\0"
 
 
 def are_few(stretches: Sequence[Stretch]) -> bool:
     """Whether `packed_vector` takes them: it heeds no limit."""
-    return (
-        sum([words.length + gap for words, _marks, gap in stretches]) < SHORT
-        and sum([words.size for words, _marks, _gap in stretches]) < SHORT
-    )
+    positions = characters = 0
+    for (_lexemes, _pick, length, size), _marks, gap in stretches:
+        positions += length + gap
+        characters += size
+    return positions < SHORT and characters < SHORT
 
 
-def packed_vector(stretches: Sequence[Stretch], *nowhere: bytes) -> bytes:
+def packed_vector(stretches: Sequence[Stretch], *nowhere: str) -> bytes:
     """The vector of a few texts one after the other, and of lexemes that have no place in them."""
-    lexemes: list[bytes] = []
-    places: list[bytes] = []
+    lexemes: list[str] = []
+    places: list[str] = []
     start = 0
-    for words, marks, gap in stretches:
-        lexemes += words.lexemes
-        places += words.pick(marks[start : start + words.length + 1])[: len(words.lexemes)]
-        start += words.length + gap
+    for (of_words, pick, length, _size), marks, gap in stretches:
+        lexemes += of_words
+        places += pick(marks[start : start + length + 1])
+        start += length + gap
     found = dict.fromkeys(nowhere, NOWHERE)
     keep = found.setdefault
     again = [
@@ -109,12 +108,16 @@ def packed_vector(stretches: Sequence[Stretch], *nowhere: bytes) -> bytes:
         if keep(lexeme, mark) is not mark
     ]
     for lexeme, mark in again:
-        found[lexeme] += mark[_COUNT_LENGTH:]
-    for lexeme in {lexeme for lexeme, _mark in again}:
-        several = found[lexeme][_COUNT_LENGTH:][:_MOST]
-        found[lexeme] = _COUNTS[len(several) // _PLACE_LENGTH] + several
+        several = found[lexeme]
+        # With this one, for their number is as long as a place.
+        count = len(several) // _COUNT_LENGTH
+        if count <= MAX_POSITIONS_OF_A_LEXEME:
+            found[lexeme] = _COUNTS[count] + several[_COUNT_LENGTH:] + mark[_COUNT_LENGTH:]
     return packed_lexemes(found)
 
 
-_COUNTS: Final = [count.to_bytes(_COUNT_LENGTH) for count in range(MAX_POSITIONS_OF_A_LEXEME + 1)]
+# Of so many places.
+_COUNTS: Final = [
+    packed_places([0] * count)[:_COUNT_LENGTH] for count in range(MAX_POSITIONS_OF_A_LEXEME + 1)
+]
 NO_WORDS: Final = words_of("", "")

@@ -78,11 +78,11 @@ class ReadersHandler(WSGIHandler):
             return super().get_response(request)
         response: Any = self._innermost(request)
         if _is_page(response):
-            added = self._headers_of_all(request)
-            if added.keys().isdisjoint(response.headers):
+            headers, added = response.headers, self._headers_of_all(request)
+            if not any(name in headers for name in added):
                 for name, value in added.items():
-                    response.headers[name] = value
-                response.headers["Content-Length"] = str(len(response.content))
+                    headers[name] = value
+                headers["Content-Length"] = str(len(response.content))
                 return response
         response = self._completed(request, response)
         if response.status_code >= 400:

@@ -1,6 +1,7 @@
 """From a host name to its site, from a reader's languages to an edition."""
 
 from django.conf import settings
+from django.db import Error
 from django.http import HttpRequest
 from django.utils.translation.trans_real import parse_accept_lang_header
 
@@ -15,11 +16,23 @@ def requested_host(request: HttpRequest) -> str:
     """The host name in small letters, without its port."""
     known: str | None = request.META.get(_HOST)
     if known is None:
-        host = request.get_host().lower()
-        known = host if host.endswith("]") else host.rpartition(":")[0] or host
-        # Django judges a host anew each time that it is asked for.
+        named: str = request.META.get("HTTP_HOST", "")
+        # That of a site is known to be one that we answer at; of others, Django is the judge.
+        known = named if _is_of_a_site(named) else _judged(request)
         request.META[_HOST] = known
     return known
+
+
+def _is_of_a_site(host: str) -> bool:
+    try:
+        return not settings.USE_X_FORWARDED_HOST and public_sites().with_host(host) is not None
+    except Error:
+        return False
+
+
+def _judged(request: HttpRequest) -> str:
+    host = request.get_host().lower()
+    return host if host.endswith("]") else host.rpartition(":")[0] or host
 
 
 def site_of(request: HttpRequest) -> PublicSite | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -104,6 +105,9 @@ def listing_cards(
     return SafeString(first + others)
 
 
+# Of a front page that is made anew, most are as they were; what is known is found by all that it
+# is made from, as entries of feeds are. Some five megabytes.
+@lru_cache(maxsize=4096)
 def _card(
     story: Card,
     variant: str,

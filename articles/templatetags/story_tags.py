@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.template import Context
+from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from articles.templatetags.image_tags import picture
 from articles.templatetags.language_tags import language_link
@@ -23,7 +24,7 @@ from articles.templatetags.view_tags import view_count
 
 if TYPE_CHECKING:
     from articles.queries.cards import CardPicture
-    from articles.queries.stories import Credit, NamedLink, StoryPage
+    from articles.queries.stories import Credit, NamedLink, Notice, StoryPage
     from articles.sites.snapshot import PublicSection
     from articles.views.page import LanguageLink
 
@@ -82,6 +83,24 @@ def story_picture(shown: CardPicture | None) -> SafeString:
     return SafeString(
         f'<figure class="figure story-picture">\n{element}\n'
         f"<figcaption>\n{caption}{credit}</figcaption>\n</figure>"
+    )
+
+
+@register.simple_tag
+def story_corrections(corrections: Sequence[Notice]) -> SafeString:
+    """What was wrong, newest first; nothing where nothing was."""
+    if not corrections:
+        return SafeString("")
+    title = escape(ngettext("Correction", "Corrections", len(corrections)))
+    items = "\n".join(
+        f'<div class="correction">\n<p class="correction-time">{moment(one.at)}</p>\n'
+        f"{linebreaks(one.text, autoescape=True)}\n</div>"
+        for one in corrections
+    )
+    return SafeString(
+        '<section class="notice corrections" id="corrections" '
+        'aria-labelledby="corrections-title">\n'
+        f'<h2 class="notice-title" id="corrections-title">{title}</h2>\n{items}\n</section>'
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial, wraps
@@ -30,6 +31,7 @@ from articles.views.head import PageHead
 P = ParamSpec("P")
 EditionView = Callable[Concatenate[HttpRequest, PublicSite, PublicEdition, P], HttpResponse]
 
+HTML = "text/html; charset=utf-8"
 HEADLINES = "newsreader-600"
 LATIN = "cs da de en es et fi fr hu id it ms nb nl nn pl pt ro sv sw tr"
 # The subsets that every page of a language needs at once; other scripts use system faces.
@@ -93,33 +95,54 @@ def render_page(
     `languages` are the paths of the same page by language code; without them the language
     switcher leads to the front pages.
     """
-    with translation.override(edition.language_code), timezone.override(site.tzinfo):
-        today = timezone.localtime(timezone=site.tzinfo)
-        # The masthead says which day it is.
-        note_end(_midnight_after(today))
-        frame = {
-            "site": site,
-            "edition": edition,
-            "head": head,
-            "today": today,
-            "stylesheet": addresses.stylesheet_path(site_stylesheet(site.accent).name),
-            "languages": language_links(site, edition, languages),
-            # Looking for a name that is not there takes a template longer than writing a line.
-            "is_front": False,
-            "is_framed": False,
-            "preview": False,
-            "current_sections": (),
-            "current_page_section": None,
-            # For parts that are kept, and seldom written.
-            "fonts": partial(_preloaded_fonts, edition.language_code),
-            "service_links": partial(service_links, edition),
-            "other_sites": partial(_other_sites, site, edition),
-            "kept_parts": kept_parts(site, edition, today.date()),
-        }
-        # Without the request: what a reader's page says does not depend on who asks.
-        response = HttpResponse(render_to_string(template, frame | dict(context)), status=status)
-    response["Content-Language"] = edition.tag
+    with nullcontext() if speaks(site, edition) else speaking(site, edition):
+        page = render_to_string(template, _frame(site, edition, head, languages) | dict(context))
+    response = HttpResponse(page.encode(), content_type=HTML, status=status)
+    response.headers["Content-Language"] = edition.tag
     return response
+
+
+@contextmanager
+def speaking(site: PublicSite, edition: PublicEdition) -> Iterator[None]:
+    """In the language and the time zone of an edition."""
+    with translation.override(edition.language_code), timezone.override(site.tzinfo):
+        yield
+
+
+def speaks(site: PublicSite, edition: PublicEdition) -> bool:
+    """Whether language and time zone are those of an edition already: most views are called so."""
+    return (
+        translation.get_language() == edition.language_code
+        and timezone.get_current_timezone() is site.tzinfo
+    )
+
+
+def _frame(
+    site: PublicSite, edition: PublicEdition, head: PageHead, languages: Mapping[str, str] | None
+) -> dict[str, Any]:
+    """What all templates are given. Without the request: what a page says does not depend on it."""
+    today = timezone.localtime(timezone=site.tzinfo)
+    # The masthead says which day it is.
+    note_end(_midnight_after(today))
+    return {
+        "site": site,
+        "edition": edition,
+        "head": head,
+        "today": today,
+        "stylesheet": addresses.stylesheet_path(site_stylesheet(site.accent).name),
+        "languages": language_links(site, edition, languages),
+        # Looking for a name that is not there takes a template longer than writing a line.
+        "is_front": False,
+        "is_framed": False,
+        "preview": False,
+        "current_sections": (),
+        "current_page_section": None,
+        # For parts that are kept, and seldom written.
+        "fonts": partial(_preloaded_fonts, edition.language_code),
+        "service_links": partial(service_links, edition),
+        "other_sites": partial(_other_sites, site, edition),
+        "kept_parts": kept_parts(site, edition, today.date()),
+    }
 
 
 def _midnight_after(moment: datetime) -> datetime:

@@ -45,6 +45,8 @@ CONDITIONS = {
 }
 # A renderer that takes longer than this is not waited for, in seconds.
 PATIENCE = 10.0
+# If there is an old page, so long where the database does not answer.
+SHORT_PATIENCE = 2.0
 # While the database is away, how long one failed attempt speaks for those that follow.
 AWAY = 1.0
 # While the primary is away and replicas answer, how long a page is shown to others as it was made.
@@ -82,6 +84,8 @@ class PageCache:
         self._rendering: dict[Address, Event] = {}
         self._passing: set[Address] = set()
         self._failed_at = 0.0
+        self._asking = Lock()
+        self._asking_since = 0.0
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         address = self._address(environ)
@@ -100,7 +104,9 @@ class PageCache:
             if now - self._failed_at < AWAY:
                 return self._send_stale(address, entry, environ, start_response)
         self.watcher.start()
-        if address in self._passing or not self._is_shared():
+        if not self._is_shared():
+            return self._find_out(address, entry, environ, start_response)
+        if address in self._passing:
             return self._ask(address, environ, start_response)
         return self._take_turns(address, environ, start_response)
 
@@ -135,6 +141,30 @@ class PageCache:
     def _is_on_replicas(self) -> bool:
         return self.replicas is not None and self.replicas.is_primary_away()
 
+    def _find_out(
+        self,
+        address: Address,
+        entry: Entry | None,
+        environ: WSGIEnvironment,
+        start_response: StartResponse,
+    ) -> Iterable[bytes]:
+        """While nothing is heard of the database, one at a time asks whether it is there.
+
+        One that hangs would soon hold all threads, and none could hand out what is kept.
+        """
+        if entry is None:
+            return self._ask(address, environ, start_response)
+        since = self._asking_since
+        patience = max(since + SHORT_PATIENCE - time.time(), 0) if since else SHORT_PATIENCE
+        if not self._asking.acquire(timeout=patience):
+            return self._send_stale(address, entry, environ, start_response)
+        try:
+            self._asking_since = time.time()
+            return self._ask(address, environ, start_response)
+        finally:
+            self._asking_since = 0.0
+            self._asking.release()
+
     def _take_turns(
         self, address: Address, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
@@ -149,6 +179,10 @@ class PageCache:
                 with self._lock:
                     del self._rendering[address]
                 mine.set()
+        entry = self.store.get(address)
+        if entry is not None and not busy.wait(SHORT_PATIENCE) and not self._is_shared():
+            self._failed_at = time.time()
+            return self._send_stale(address, entry, environ, start_response)
         busy.wait(PATIENCE)
         entry = self.store.get(address)
         if entry is not None and self._is_right(entry, time.time()):

@@ -17,6 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import OperationalError
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
@@ -38,6 +39,8 @@ from articles.text.languages import direction, language_tag, native_name
 
 # In seconds; issue 5 asks that a change of settings is seen within one.
 MAX_AGE = 1.0
+# A database that takes longer for them hangs, in seconds: whoever waits is told that it is away.
+PATIENCE = 2.0
 
 # What is read of a site's logo: the fields of `Logo`.
 LOGO = (
@@ -243,6 +246,8 @@ class _Kept:
     known: PublicSites | None = None
     # How often they were forgotten: what was begun before is not kept.
     forgotten: int = 0
+    # When somebody began to read them anew; 0 while nobody does.
+    reading_since: float = 0.0
 
 
 _kept = _Kept()
@@ -257,7 +262,10 @@ def public_sites() -> PublicSites:
     sites = _kept.sites
     if sites is not None and monotonic() < _kept.until:
         return sites
-    with _reading:
+    if not _reading.acquire(timeout=_patience()):
+        raise OperationalError("The database hangs: who reads the sites has no answer yet.")
+    try:
+        _kept.reading_since = monotonic()
         sites = _kept.sites
         if sites is None or monotonic() >= _kept.until:
             forgotten, begun = _kept.forgotten, monotonic()
@@ -266,6 +274,21 @@ def public_sites() -> PublicSites:
             _kept.until = begun + MAX_AGE
             _kept.sites = sites if _kept.forgotten == forgotten else None
         return sites
+    finally:
+        _kept.reading_since = 0.0
+        _reading.release()
+
+
+def _patience() -> float:
+    """For how long to wait for whoever reads them; -1, for ever, in a process that begins.
+
+    All pages need them, so a database that hangs would soon hold all threads of a process, and
+    none would be left to hand out what it keeps.
+    """
+    if _kept.known is None:
+        return -1
+    since = _kept.reading_since
+    return max(since + PATIENCE - monotonic(), 0) if since else PATIENCE
 
 
 def last_known_sites() -> PublicSites:

@@ -214,6 +214,50 @@ def test_many_readers_of_one_page_have_it_made_once(cache, inner):
     assert inner.asked == 1
 
 
+def test_readers_get_the_old_page_while_the_database_hangs(cache, inner, monkeypatch):
+    monkeypatch.setattr(serving, "SHORT_PATIENCE", 0.05)
+    ask(cache, "/vi/")
+    cache.store.invalidate(["n1"])
+    inner.gate = threading.Event()
+    first = threading.Thread(target=ask, args=(cache, "/vi/"))
+    first.start()
+    while inner.asked < 2:
+        time.sleep(0.001)
+    # Nothing was heard of it since that one began.
+    monkeypatch.setattr(cache, "_is_shared", iter([True, False]).__next__)
+
+    answers = [ask(cache, "/vi/") for _ in range(3)]
+    inner.gate.set()
+    first.join(5)
+
+    assert {(a.status, a.body, a.headers["cache-control"]) for a in answers} == {
+        (200, PAGE, "no-cache")
+    }
+    assert inner.asked == 2
+
+
+def test_one_at_a_time_asks_whether_the_database_is_there(cache, inner, monkeypatch):
+    monkeypatch.setattr(serving, "SHORT_PATIENCE", 0.05)
+    for address in ("/vi/", "/en/", "/ar/"):
+        ask(cache, address)
+    cache.watcher.trusted = False
+    inner.gate = threading.Event()
+    first = threading.Thread(target=ask, args=(cache, "/vi/"))
+    first.start()
+    while inner.asked < 4:
+        time.sleep(0.001)
+
+    answers = [ask(cache, address) for address in ("/en/", "/ar/", "/vi/")]
+    inner.gate.set()
+    first.join(5)
+
+    assert {answer.headers["cache-control"] for answer in answers} == {"no-cache"}
+    assert inner.asked == 4
+    # It answered: whoever comes now has the page made anew.
+    assert "cache-control" not in ask(cache, "/en/").headers
+    assert inner.asked == 5
+
+
 def test_nobody_waits_for_what_is_not_kept(cache, inner):
     inner.is_marked = False
     ask(cache, "/vi/")

@@ -1,4 +1,7 @@
+from threading import Event, Thread
+
 import pytest
+from django.db import OperationalError
 
 from articles.models import Category, Edition
 from articles.sites import snapshot
@@ -40,6 +43,31 @@ def test_a_change_is_seen_when_the_time_is_over(site, monkeypatch, django_assert
         assert name() == "Trung tâm Tin tức"
     now += snapshot.MAX_AGE
     assert name() == "Tên mới"
+
+
+def test_who_waits_for_a_database_that_hangs_is_told(site, monkeypatch):
+    known = public_sites()
+    begun, may_end = Event(), Event()
+
+    def hang(read):
+        begun.set()
+        assert may_end.wait(20)
+        return known
+
+    monkeypatch.setattr(snapshot, "PATIENCE", 0.05)
+    monkeypatch.setattr(snapshot, "read_publicly", hang)
+    forget_public_sites()
+    first = Thread(target=public_sites)
+    first.start()
+    assert begun.wait(20)
+
+    for _ in range(3):
+        with pytest.raises(OperationalError, match="hangs"):
+            public_sites()
+    may_end.set()
+    first.join(20)
+
+    assert public_sites() is known
 
 
 def test_sections_stand_in_menu_order_and_know_what_is_around_them(site):

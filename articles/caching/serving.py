@@ -1,11 +1,13 @@
 """Answers from the page store, before Django's handler is asked (PEP 3333).
 
 Only what views have marked is kept: whole public pages, the same for every reader. Whoever brings
-a session or credentials goes past it, and so does every query but a list's cursor.
+a session or credentials goes past it, and so does every query but a list's cursor and what tells
+whence a reader came.
 """
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable
 from threading import Event, Lock
@@ -33,6 +35,13 @@ COLLECTED = "newscenter.collected"
 ACCEPTED = "newscenter.accepted_encodings"
 # Of queries, only the place in a list makes another page that is kept.
 CURSOR = "before="
+# What networks, newsletters and advertisements hang on a link to know whence a reader came. No page
+# looks at it, and a story that is shared much is asked for with another one each time.
+TRACKING = re.compile(
+    r"(utm_\w+|fbclid|gclid|gbraid|wbraid|gad_\w+|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh"
+    r"|mc_[ce]id|_ga|_gl|zarsrc)(=[^&]*)?",
+    re.ASCII,
+)
 # Django is asked for the whole page; conditions and encodings are answered from it.
 CONDITIONS = {
     "HTTP_IF_NONE_MATCH",
@@ -113,6 +122,8 @@ class PageCache:
     def _address(self, environ: WSGIEnvironment) -> Address | None:
         """None for what is never kept."""
         query: str = environ.get("QUERY_STRING", "")
+        if query:
+            query = _without_tracking(query)
         if (query and (not query.startswith(CURSOR) or "&" in query)) or not self._is_reader(
             environ
         ):
@@ -322,6 +333,10 @@ class PageCache:
             return start_response(status, [*kept, ("Cache-Control", "no-cache")], *rest)
 
         return self._send(address, entry, environ, start)
+
+
+def _without_tracking(query: str) -> str:
+    return "&".join(part for part in query.split("&") if not TRACKING.fullmatch(part))
 
 
 def _sites() -> PublicSites | None:

@@ -67,7 +67,8 @@ def test_what_the_reader_has_is_not_sent_again(cache, encoding):
         ("/vi/", {"method": "POST"}),
         ("/vi/", {"cookie": "a=b; sessionid=secret"}),
         ("/vi/", {"authorization": "Bearer x"}),
-        ("/vi/?utm_source=x", {}),
+        ("/vi/?other=x", {}),
+        ("/vi/?utm_source=x&other=x", {}),
         ("/vi/?before=x&other=y", {}),
         ("/admin/", {}),
         ("/-/view", {}),
@@ -81,6 +82,23 @@ def test_what_is_not_for_all_goes_past(cache, inner, url, options):
     assert inner.asked == 3
     assert COLLECTED not in inner.environ
     assert len(cache.store) == 1
+
+
+@pytest.mark.parametrize(
+    "query", ["utm_source=x", "fbclid=1&gclid", "before=a&utm_campaign=b%26c", "utm_id=1&before=a"]
+)
+def test_whence_a_reader_came_makes_no_other_page(cache, inner, query):
+    ask(cache, "/vi/?before=a" if "before" in query else "/vi/")
+
+    assert ask(cache, f"/vi/?{query}").body == PAGE
+    assert inner.asked == 1
+
+
+def test_django_hears_whence_a_reader_came(cache, inner):
+    """Because it sends an old address on with all that hangs on it."""
+    ask(cache, "/vi/?utm_source=x")
+
+    assert inner.environ["QUERY_STRING"] == "utm_source=x"
 
 
 def test_pages_differ_by_host_query_and_encryption(cache, inner, settings):

@@ -6,6 +6,7 @@ A picture whose rights have ended answers 410 from that moment, to all but those
 from __future__ import annotations
 
 import logging
+import time
 from datetime import datetime
 
 from django.conf import settings
@@ -24,6 +25,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from articles.caching.entry import proxy_limit
 from articles.enums import Verb
 from articles.imaging import addresses, renditions
 from articles.imaging.addresses import Address
@@ -55,7 +57,13 @@ def rendition(request: HttpRequest, folder: str, path: str) -> HttpResponseBase:
         content = renditions.read(address)
         if content is not None:
             return _picture(request, address, content, FOREVER)
-    return _of_picture(request, asked, address)
+    response = _of_picture(request, asked, address)
+    if address.timed and settings.BEHIND_PROXY:
+        # nginx asks again each second: rights may end earlier than they would have. And where it
+        # hears "not modified" with `max-age=0`, it goes on with the time that it was told before.
+        name, value = proxy_limit(time.time())
+        response[name] = value
+    return response
 
 
 def _of_picture(request: HttpRequest, asked: str, address: Address) -> HttpResponseBase:

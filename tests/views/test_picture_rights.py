@@ -251,6 +251,21 @@ def test_saving_without_a_change_keeps_what_was_made(
     assert (Path(settings.MEDIA_ROOT) / url.removeprefix("/media/")).exists()
 
 
+def test_a_proxy_asks_each_second_whether_rights_have_ended(client, stored, settings):
+    settings.BEHIND_PROXY = True
+    end(stored, timezone.now() + timedelta(minutes=10))
+    url = url_of(stored)
+
+    shown = client.get(url)
+    same = client.get(url, headers={"If-None-Match": shown["ETag"]})
+    end(stored, timezone.now())
+    gone = client.get(url)
+
+    assert [one.status_code for one in (shown, same, gone)] == [200, 304, 410]
+    for answer in (shown, same, gone):
+        assert int(answer["X-Accel-Expires"].removeprefix("@")) <= timezone.now().timestamp()
+
+
 def test_a_stored_rendition_is_gone_at_the_moment_and_back_with_new_rights(
     client, stored, settings, django_capture_on_commit_callbacks
 ):

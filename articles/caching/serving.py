@@ -261,7 +261,9 @@ class PageCache:
             entry = self.store.get(address)
             if entry is not None:
                 close(body)
-                self._failed_at = time.time()
+                if not self._is_shared():
+                    # A page that cannot be made while the database is there speaks for itself only.
+                    self._failed_at = time.time()
                 return self._send_stale(address, entry, environ, start_response)
         if collected.site is None or not answer.is_page:
             self._pass_by(address)

@@ -232,6 +232,17 @@ def test_many_readers_of_one_page_have_it_made_once(cache, inner):
     assert inner.asked == 1
 
 
+def test_a_page_that_is_broken_keeps_no_other_one_old(cache, inner):
+    for address in ("/vi/", "/en/"):
+        ask(cache, address)
+    cache.store.invalidate(["n1"])
+    inner.status, inner.body = "500 Server Error", b"broken"
+    assert ask(cache, "/vi/").headers["cache-control"] == "no-cache"
+    inner.status, inner.body = "200 OK", b"<p>Another page.</p>"
+
+    assert ask(cache, "/en/").body == inner.body
+
+
 def test_readers_get_the_old_page_while_the_database_hangs(cache, inner, monkeypatch):
     monkeypatch.setattr(serving, "SHORT_PATIENCE", 0.05)
     ask(cache, "/vi/")

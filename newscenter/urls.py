@@ -9,6 +9,8 @@ from articles.views.image_picker import image_picker
 from newscenter.health import health
 from newscenter.metrics import metrics
 
+handler500 = "newscenter.failures.failed"
+
 urlpatterns = [
     # First, because it is asked for most. Its addresses begin with a language, none of these does.
     path("", include("articles.urls.public")),

@@ -6,6 +6,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import path
@@ -13,6 +14,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from articles.models import Redirect
 from articles.sites.snapshot import forget_public_sites
+from articles.views import front
 from articles.workflow import take_down
 from newscenter.readers import ReadersHandler, with_readers
 from tests.caching.wsgi import ask
@@ -82,6 +84,31 @@ def test_answers_are_the_same(paths, settings, method):
         for _again in range(2):
             found, expected = (compared(ask(way, method=method, **one)) for way in (short, long))
             assert found == expected, one
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(OperationalError, 503), (InterfaceError, 503), (ValueError, 500)]
+)
+def test_readers_are_told_to_come_again_while_the_database_is_away(
+    site, settings, monkeypatch, error, status
+):
+    def fail(*_asked):
+        raise error("The server closed the connection unexpectedly.")
+
+    settings.ALLOWED_HOSTS = ["news.example"]
+    forget_public_sites()
+    monkeypatch.setattr(front, "compose_front", fail)
+
+    found, expected = (
+        compared(ask(handler(kind), "/vi/")) for kind in (ReadersHandler, WSGIHandler)
+    )
+
+    assert found == expected
+    answer, _policy = found
+    assert answer.status == status
+    assert answer.headers.get("retry-after") == ("5" if status == 503 else None)
+    assert answer.headers["cache-control"] == "no-store"
+    assert f'<h1 class="message-title">{status}</h1>' in answer.body.decode()
 
 
 def test_unencrypted_requests_are_led_to_the_encrypted_address(site, settings):

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import reset_queries
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import get_resolver
@@ -64,7 +65,15 @@ class ReadersHandler(WSGIHandler):
         self._added: dict[bool, dict[str, str]] = {}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Any:
-        response: Any = super().__call__(environ, start_response)
+        """Without what Django does before each request, as all of it is done after each, and in
+        this thread: connections are looked after, and no other address space is left behind.
+        """
+        if settings.DEBUG:
+            reset_queries()
+        response = self.get_response(self.request_class(environ))
+        cookies = (("Set-Cookie", cookie.OutputString()) for cookie in response.cookies.values())
+        status = f"{response.status_code} {response.reason_phrase}"
+        start_response(status, [*response.items(), *cookies])
         if response.streaming:
             return response
         # At once, in this thread; and a server need not ask piece by piece what it can send whole.

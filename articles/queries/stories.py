@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from heapq import nlargest
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
@@ -45,7 +45,7 @@ from articles.queries.cards import (
 from articles.queries.listings import SECTION, TAG, list_key, listed
 from articles.queries.most_read import SHORT, SPARE, MostRead, list_from, places
 from articles.queries.origins import live_at_origin
-from articles.queries.prepared import JSONList, Row, prepared
+from articles.queries.prepared import IsAmong, JSONList, Row, prepared
 from articles.sites import addresses
 from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
 
@@ -85,6 +85,16 @@ class Notice:
     at: datetime
 
 
+class Neighbour(NamedTuple):
+    """Another story in a list that a story stands in."""
+
+    # 1 in the list of a tag, which says more than the section.
+    shared: int
+    # As the database writes it: of two, the later one is greater.
+    publish_at: str
+    publication_id: int
+
+
 @dataclass(frozen=True, slots=True)
 class StoryPage:
     """What readers see of one publication."""
@@ -118,6 +128,8 @@ class StoryPage:
     retraction: Notice | None
     # In the edition in a day; None in a preview.
     most_read: MostRead | None = None
+    # The newest others of its tags and section; None where nobody has looked, as in a preview.
+    neighbours: tuple[Neighbour, ...] | None = None
 
     @property
     def path(self) -> str:
@@ -163,7 +175,10 @@ def _publications(
         alt=_text(ImageTranslation, "revision__lead_image", language_code, "alt"),
         caption=_text(ImageTranslation, "revision__lead_image", language_code, "caption"),
         author_links=JSONList(_authors(language_code)),
-        tag_links=JSONList(_tags(language_code)),
+        tag_links=JSONList(_tags(story_id, site_id, language_code, at)),
+        section_near=JSONList(
+            _near(SECTION, OuterRef("section_id"), (story_id, site_id, language_code, at))
+        ),
         live_languages=JSONList(_languages(at)),
         notices=JSONList(_corrections(language_code)),
         places=JSONList(places(Ranks.DAY.value, site_id, language_code, at, first=SHORT + SPARE)),
@@ -186,29 +201,54 @@ def _note(row: Row) -> None:
 def related_stories(
     story: StoryPage, site: PublicSite, edition: PublicEdition, at: datetime, *, size: int = 4
 ) -> list[Card]:
-    """The newest of its tags and section, those with most tags in common first. One query."""
-    sections = [story.section.id] if story.section else []
-    lists = [(TAG, tag_id) for tag_id in story.tag_ids]
-    lists += [(SECTION, section_id) for section_id in sections]
-    if not lists:
-        return []
+    """The newest of its tags and section, those with most tags in common first.
+
+    One query; another one if its neighbours are not known; none if it has no tag and no section.
+    """
     code = edition.language_code
+    lists = [(TAG, tag_id) for tag_id in story.tag_ids]
+    if story.section:
+        lists.append((SECTION, story.section.id))
     note(*(list_key(listing, list_id, site, code) for listing, list_id in lists))
-    rows = _neighbours(
-        *(story.story_id, site.id, code, at),
-        *(list_id for _listing, list_id in lists),
-        tags=len(story.tag_ids),
-        sections=len(sections),
-    )
-    found: dict[int, Row] = {}
+    neighbours = story.neighbours
+    if neighbours is None:
+        neighbours = _look_around(story, lists, site, code, at)
+    ids = _nearest(neighbours, size)
+    if not ids:
+        return []
+    found = {row["pk"]: row for row in _cards(ids, code, at)}
+    # What was taken down a moment ago is not among them.
+    return [card_from(found[one], edition, at) for one in ids if one in found]
+
+
+def _nearest(neighbours: Sequence[Neighbour], size: int) -> list[int]:
     shared: Counter[int] = Counter()
-    for row in rows:
-        found[row["pk"]] = row
-        shared[row["pk"]] += row["shared"]
-    nearest = nlargest(
-        size, found.values(), key=lambda row: (shared[row["pk"]], row["publish_at"], row["pk"])
+    for one in neighbours:
+        shared[one.publication_id] += one.shared
+    once = {(shared[one.publication_id], *one[1:]) for one in neighbours}
+    return [publication_id for *_rank, publication_id in nlargest(size, once)]
+
+
+@prepared
+def _cards(ids: Any, language_code: Any, at: Any) -> QuerySet[Publication, Row]:
+    return card_rows(Publication.objects.live(at).filter(IsAmong("pk", ids)), language_code)
+
+
+def _look_around(
+    story: StoryPage,
+    lists: Sequence[tuple[str, int]],
+    site: PublicSite,
+    language_code: str,
+    at: datetime,
+) -> tuple[Neighbour, ...]:
+    if not lists:
+        return ()
+    rows = _neighbours(
+        *(story.story_id, site.id, language_code, at),
+        *(list_id for _listing, list_id in lists),
+        listings=tuple(listing for listing, _list_id in lists),
     )
-    return [card_from(row, edition, at) for row in nearest]
+    return tuple(Neighbour(**row["near"]) for row in rows)
 
 
 @prepared
@@ -218,19 +258,33 @@ def _neighbours(
     language_code: Any,
     at: Any,
     *list_ids: Any,
-    tags: int,
-    sections: int,
+    listings: tuple[str, ...],
 ) -> QuerySet[Publication, Row]:
-    """The newest of each list: first the tags', then the section's."""
-    listings = [TAG] * tags + [SECTION] * sections
+    """The newest of each list."""
     first, *rest = (
-        card_rows(
-            listed(listing, list_id, site_id, language_code, at).exclude(story=story_id),
-            language_code,
-        ).annotate(shared=Value(1 if listing == TAG else 0))[:NEIGHBOURS]
+        _near(listing, list_id, (story_id, site_id, language_code, at))
         for listing, list_id in zip(listings, list_ids, strict=True)
     )
     return first.union(*rest, all=True) if rest else first
+
+
+def _near(
+    listing: str, list_id: Any, place: tuple[Any, Any, Any, Any]
+) -> QuerySet[Publication, Row]:
+    """The newest others of a list. What cards show is read of those that are chosen."""
+    story_id, site_id, language_code, at = place
+    rows: QuerySet[Publication, Any] = (
+        listed(listing, list_id, site_id, language_code, at)
+        .exclude(story=story_id)
+        .values(
+            near=JSONObject(
+                shared=Value(int(listing == TAG)),
+                publish_at=F("publish_at"),
+                publication_id=F("pk"),
+            )
+        )[:NEIGHBOURS]
+    )
+    return rows
 
 
 def _text(model: Any, master: str, language_code: str, column: str) -> Subquery:
@@ -257,14 +311,15 @@ def _authors(language_code: str) -> Any:
     )
 
 
-def _tags(language_code: str) -> Any:
+def _tags(story_id: Any, site_id: Any, language_code: Any, at: Any) -> Any:
     names = TagTranslation.objects.filter(
         master=OuterRef("tag"), language_code=language_code
     ).values(data=JSONObject(name="name", slug="slug"))[:1]
+    near = _near(TAG, OuterRef("tag_id"), (story_id, site_id, language_code, at))
     return (
         TagListing.objects.filter(publication=OuterRef("pk"))
         .order_by("tag_id")
-        .values(data=JSONObject(id=F("tag_id"), words=Subquery(names)))
+        .values(data=JSONObject(id=F("tag_id"), words=Subquery(names), near=JSONList(near)))
     )
 
 
@@ -336,7 +391,16 @@ def _page(row: Row, site: PublicSite, edition: PublicEdition, at: datetime) -> S
         ),
         retraction=_retraction(row),
         most_read=list_from(Ranks.DAY, row["places"], edition, at),
+        neighbours=_around(row, edition),
     )
+
+
+def _around(row: Row, edition: PublicEdition) -> tuple[Neighbour, ...]:
+    near = [one for tag in row["tag_links"] for one in tag["near"]]
+    # A section without a name in the edition has no list there.
+    if edition.section(row["section_id"]):
+        near += row["section_near"]
+    return tuple(Neighbour(**one) for one in near)
 
 
 def _retraction(row: Row) -> Notice | None:

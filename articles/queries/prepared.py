@@ -174,10 +174,18 @@ def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Row
     @wraps(build)
     def read(*values: Any, **shape: Any) -> list[Row]:
         alias = router.db_for_read(Publication)
-        given = tuple(value is not None for value in values)
-        return _statement(build, alias, given, tuple(shape.items())).read(alias, values)
+        given = tuple([value is not None for value in values])
+        statement = _statement(build, alias, given, tuple(shape.items()))
+        return statement.read(alias, tuple([_sent(value) for value in values]))
 
     return read
+
+
+def _sent(value: Any) -> Any:
+    """Of a list of ids what PostgreSQL reads as one: the driver would look at each of them."""
+    if isinstance(value, list) and value and isinstance(value[0], int):
+        return f"{{{','.join(map(str, value))}}}"
+    return value
 
 
 @lru_cache(maxsize=512)

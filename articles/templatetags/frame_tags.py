@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
@@ -56,6 +56,7 @@ class FrameNode(Node):
         self.nodelist = nodelist
         self.name = name
         self.depends = depends
+        self._nodes: dict[type[Node], list[Any]] = {}
 
     def render(self, context: Context) -> SafeString:
         parts: Parts | None = context.get("kept_parts")
@@ -67,6 +68,13 @@ class FrameNode(Node):
         return SafeString(
             "".join([one if isinstance(one, str) else one.render(context) for one in frame])
         )
+
+    def get_nodes_by_type(self, nodetype: type[Node]) -> list[Any]:
+        """Its blocks, which every page asks for, and which stay the same."""
+        known = self._nodes.get(nodetype)
+        if known is None:
+            known = self._nodes[nodetype] = super().get_nodes_by_type(nodetype)
+        return known
 
     def _write(self, context: Context) -> tuple[Hole, ...]:
         holes: list[Hole] = []

@@ -128,7 +128,8 @@ def test_the_figure_goes_as_a_whole_and_leaves_no_gap(get, story, image):
 def test_ending_rights_cost_no_query(get, site, django_assert_num_queries, item_count, ended):
     section = make_section(site, "news", vi="Thời sự")
     moment = timezone.now() + timedelta(hours=-1 if ended else 1)
-    for _number in range(item_count):
+    # One more, so that another story stands beside each.
+    for _number in range(1 + item_count):
         image = make_image(site, rights_until=moment)
         body = f'<p>Một.</p><figure data-image-id="{image.pk}"></figure>'
         story = make_story_with(site, section, image, body)

@@ -5,6 +5,7 @@ A process that starts imports this module before Django is set up, so it imports
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -72,6 +73,9 @@ def _begin(database_names: dict[str, Any], plan: Plan) -> None:
 
     global _seeder  # noqa: PLW0603
     _seeder = Seeder.of(plan)
+    # Rows refer to nothing that refers to them: in 24,000 stories it found none to collect, and
+    # took 4 % of the time.
+    gc.disable()
 
 
 def end_with_parent() -> None:

@@ -191,10 +191,11 @@ class Installation:
         return told
 
     def stop(self):
+        # Parents first: nginx and granian make another worker in the place of one that is killed.
         family = [
             one
             for process in self.running.values()
-            for one in (*psutil.Process(process.pid).children(recursive=True), process)
+            for one in (process, *psutil.Process(process.pid).children(recursive=True))
         ]
         for one in family:
             with suppress(psutil.NoSuchProcess):

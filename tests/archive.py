@@ -21,7 +21,7 @@ from articles.models import (
     ViewTotal,
 )
 from articles.sites import snapshot
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.sites.public import PublicEdition, PublicSite
 from articles.workflow import Slot, arrange, correct
 from tests.factories import (
     make_author,

@@ -23,7 +23,7 @@ from articles.forms.story_text import may_write
 from articles.models import Publication, Revision, StateChange, Story
 from articles.queries.history import Shown, compare_texts, shown_at
 from articles.queries.previews import Stand, preview_page, stand_then
-from articles.queries.stories import NamedLink
+from articles.queries.story_page import NamedLink
 from articles.sites.snapshot import public_sites
 from articles.text.languages import direction, language_tag, native_name
 from articles.views.preview import Bar, render_preview

@@ -21,8 +21,8 @@ from articles.forms.story_text import StoryTextFormSet
 from articles.models import Byline, Revision, Story
 from articles.queries.preview_links import head_of
 from articles.queries.previews import places, preview_page, stand_now
-from articles.queries.stories import NamedLink
-from articles.sites.snapshot import PublicSite
+from articles.queries.story_page import NamedLink
+from articles.sites.public import PublicSite
 from articles.text.languages import language_tag, native_name
 from articles.views.preview import LANGUAGE, SITE, WIDTH, Bar, Choice, render_preview
 

@@ -16,7 +16,7 @@ from articles.feeds.entries import Entry
 from articles.imaging.picture import social
 from articles.queries.cards import CardPicture
 from articles.queries.feeds import FeedStory
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.sites.public import PublicEdition, PublicSite
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json#"
 

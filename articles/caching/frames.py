@@ -8,7 +8,8 @@ from __future__ import annotations
 from hashlib import blake2b
 from threading import Lock
 
-from articles.sites.snapshot import PublicSite, PublicSites, public_sites
+from articles.sites.public import PublicSite, PublicSites
+from articles.sites.snapshot import public_sites
 
 
 class Frames:

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from articles.sites.snapshot import PublicSite
+    from articles.sites.public import PublicSite
 
 # Every change of a name that many pages show: authors, tags, sources. For pages that show many.
 NAMES = "names"

@@ -26,8 +26,9 @@ from articles.caching.sharing import Found, SharedPages
 from articles.caching.store import LARGEST, PageStore
 from articles.caching.watching import Watcher
 from articles.replicas.choosing import Replicas
+from articles.sites.public import PublicSites
 from articles.sites.readers import reader_test
-from articles.sites.snapshot import PublicSites, public_sites
+from articles.sites.snapshot import public_sites
 
 # Where views hand over what a page was made from, in the request's environment.
 COLLECTED = "newscenter.collected"

@@ -18,7 +18,7 @@ from articles.imaging.picture import logo, rendition, social
 from articles.queries.cards import CardPicture
 from articles.queries.feeds import FeedStory
 from articles.richtext.rendering import pictures_in, render_body, unframed
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.sites.public import PublicEdition, PublicSite
 
 # What XML 1.0 cannot carry, in titles that came from elsewhere.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -17,7 +17,7 @@ from articles.models import Image, ImageTranslation, Publication
 from articles.models.image import may_be_shown
 from articles.queries.prepared import IsAmong, Row, prepared
 from articles.sites import addresses
-from articles.sites.snapshot import PublicEdition, PublicSection
+from articles.sites.public import PublicEdition, PublicSection
 
 IMAGE = (
     *("pk", "file", "width", "height", "checksum", "focal_x", "focal_y", "credit"),

@@ -15,7 +15,7 @@ from articles.queries.cards import Card, card_from, card_rows
 from articles.queries.desk import publications_for, texts_for
 from articles.queries.listings import PAGE, Cursor
 from articles.queries.prepared import IsAmong, Row, prepared
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.sites.public import PublicEdition, PublicSite
 
 
 @dataclass(frozen=True, slots=True)

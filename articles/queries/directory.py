@@ -12,7 +12,7 @@ from articles.caching.keys import NAMES, directory_key, note
 from articles.models import Author, AuthorTranslation, TagTranslation
 from articles.queries.listings import AUTHOR, TAG, newest_in
 from articles.queries.prepared import Row, prepared
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.sites.public import PublicEdition, PublicSite
 
 # A page of links is of no use beyond this; search and the archive are.
 LIMIT = 1000

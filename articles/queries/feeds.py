@@ -24,7 +24,7 @@ from articles.queries.cards import Card, CardPicture, card_from, card_rows, find
 from articles.queries.listings import list_key, listed
 from articles.queries.prepared import Row, prepared
 from articles.richtext.rendering import pictures_in
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.sites.public import PublicEdition, PublicSite
 
 # How many stories a feed holds.
 ENTRIES = 30

@@ -15,7 +15,7 @@ from articles.models.front_page import holding_clauses
 from articles.queries.cards import Card, card_from, card_rows
 from articles.queries.listings import newest, newest_by_section
 from articles.queries.prepared import Row, prepared
-from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
+from articles.sites.public import PublicEdition, PublicSection, PublicSite
 
 SIDE, MORE, BLOCK = 5, 4, 4
 # What editors arrange: the lead story, those beside it, and the row below. Blocks are by rule.

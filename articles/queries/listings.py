@@ -15,7 +15,7 @@ from articles.caching.keys import author_key, edition_key, note, section_key, ta
 from articles.models import Publication
 from articles.queries.cards import Card, card_from, card_rows
 from articles.queries.prepared import IsAmong, Row, prepared
-from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
+from articles.sites.public import PublicEdition, PublicSection, PublicSite
 
 PAGE = 20
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -18,7 +18,7 @@ from articles.models.publication import live_clauses
 from articles.queries.cards import story_path
 from articles.queries.prepared import Row, prepared
 from articles.sites import addresses
-from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
+from articles.sites.public import PublicEdition, PublicSection, PublicSite
 
 SHORT, LONG = 5, 20
 # Read beyond those that are shown, for what was taken down since the list was made. Where more was,

@@ -12,7 +12,7 @@ from django.db.models import QuerySet, Value
 from articles.caching.keys import edition_key, note
 from articles.models import Publication
 from articles.queries.prepared import prepared
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.sites.public import PublicEdition, PublicSite
 
 
 def first_and_last(

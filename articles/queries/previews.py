@@ -25,9 +25,10 @@ from articles.models import (
 )
 from articles.queries.cards import IMAGE, CardPicture, picture_from, story_path
 from articles.queries.history import Shown
-from articles.queries.stories import Credit, NamedLink, Notice, StoryPage
+from articles.queries.story_page import Credit, NamedLink, Notice, StoryPage
 from articles.sites import addresses
-from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
+from articles.sites.public import PublicEdition, PublicSite
+from articles.sites.snapshot import public_sites
 
 # Offers that let a site show a story: those it may still answer, and those it said yes to.
 SHARED = (DeliveryState.OFFERED, DeliveryState.ACCEPTED)

@@ -16,7 +16,7 @@ from articles.models import Publication
 from articles.queries.cards import IMAGE, CardPicture, picture_from, story_path
 from articles.queries.origins import live_at_origin
 from articles.queries.prepared import prepared
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.sites.public import PublicEdition, PublicSite
 
 # The protocol allows 50,000 addresses in a file (sitemaps.org).
 ADDRESSES = 50_000

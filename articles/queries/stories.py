@@ -1,13 +1,11 @@
-"""One story as its page shows it, and the stories that belong beside it."""
+"""One story as its page shows it."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
-from heapq import nlargest
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
@@ -20,7 +18,7 @@ from articles.caching.keys import (
     story_key,
     tag_name_key,
 )
-from articles.enums import PublicState, Ranks
+from articles.enums import Ranks
 from articles.models import (
     AuthorListing,
     AuthorTranslation,
@@ -34,110 +32,21 @@ from articles.models import (
 from articles.models.publication import public_state
 from articles.queries.cards import (
     IMAGE,
-    Card,
     CardPicture,
     PictureRights,
-    card_from,
-    card_rows,
     picture_from,
     story_path,
 )
-from articles.queries.listings import SECTION, TAG, list_key, listed
-from articles.queries.most_read import SHORT, SPARE, MostRead, list_from, places
+from articles.queries.listings import SECTION, TAG
+from articles.queries.most_read import SHORT, SPARE, list_from, places
 from articles.queries.origins import live_at_origin
-from articles.queries.prepared import IsAmong, JSONList, Row, prepared
+from articles.queries.prepared import JSONList, Row, prepared
+from articles.queries.related import neighbours_in
+from articles.queries.story_page import Credit, NamedLink, Neighbour, Notice, Origin, StoryPage
 from articles.sites import addresses
-from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
+from articles.sites.public import PublicEdition, PublicSite
 
-# Of each list of its own that a story stands in, how many of its neighbours are looked at.
-NEIGHBOURS = 6
 RIGHTS = tuple(field.name for field in fields(PictureRights))
-
-
-@dataclass(frozen=True, slots=True)
-class NamedLink:
-    """A name with the page that it leads to; `path` is empty where there is none."""
-
-    name: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    credit_line: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where the same text is live on the site that it comes from."""
-
-    site_id: int
-    section_id: int
-    slug: str
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What the desk says about the story, and when: a correction, or why it was retracted."""
-
-    text: str
-    at: datetime
-
-
-class Neighbour(NamedTuple):
-    """Another story in a list that a story stands in."""
-
-    # 1 in the list of a tag, which says more than the section.
-    shared: int
-    # As the database writes it: of two, the later one is greater.
-    publish_at: str
-    publication_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoryPage:
-    """What readers see of one publication."""
-
-    publication_id: int
-    story_id: int
-    language_code: str
-    title: str
-    dek: str
-    body: str
-    slug: str
-    section: PublicSection | None
-    publish_at: datetime
-    updated_at: datetime
-    # Of a translation: since when the original says something else; None while it does not.
-    original_updated_at: datetime | None
-    state: PublicState
-    views: int
-    picture: CardPicture | None
-    authors: tuple[NamedLink, ...]
-    tags: tuple[NamedLink, ...]
-    tag_ids: tuple[int, ...]
-    source: Credit | None
-    # Where the story is live on this site, this edition included: language code and path.
-    languages: dict[str, str]
-    # Of these, by language code, the ones that are live on another site, where they come from.
-    origins: dict[str, Origin]
-    # Newest first.
-    corrections: tuple[Notice, ...]
-    # Why it is not there any more; None for what was not retracted.
-    retraction: Notice | None
-    # In the edition in a day; None in a preview.
-    most_read: MostRead | None = None
-    # The newest others of its tags and section; None where nobody has looked, as in a preview.
-    neighbours: tuple[Neighbour, ...] | None = None
-
-    @property
-    def path(self) -> str:
-        return story_path(self.language_code, self.section, self.slug, self.story_id)
-
-    @property
-    def was_updated(self) -> bool:
-        return self.updated_at > self.publish_at
 
 
 def find_story(
@@ -177,7 +86,7 @@ def _publications(
         author_links=JSONList(_authors(language_code)),
         tag_links=JSONList(_tags(story_id, site_id, language_code, at)),
         section_near=JSONList(
-            _near(SECTION, OuterRef("section_id"), (story_id, site_id, language_code, at))
+            neighbours_in(SECTION, OuterRef("section_id"), (story_id, site_id, language_code, at))
         ),
         live_languages=JSONList(_languages(at)),
         notices=JSONList(_corrections(language_code)),
@@ -196,95 +105,6 @@ def _note(row: Row) -> None:
         note(source_key(row["source_id"]))
     if row["image_pk"] is not None:
         note(image_key(row["image_pk"]))
-
-
-def related_stories(
-    story: StoryPage, site: PublicSite, edition: PublicEdition, at: datetime, *, size: int = 4
-) -> list[Card]:
-    """The newest of its tags and section, those with most tags in common first.
-
-    One query; another one if its neighbours are not known; none if it has no tag and no section.
-    """
-    code = edition.language_code
-    lists = [(TAG, tag_id) for tag_id in story.tag_ids]
-    if story.section:
-        lists.append((SECTION, story.section.id))
-    note(*(list_key(listing, list_id, site, code) for listing, list_id in lists))
-    neighbours = story.neighbours
-    if neighbours is None:
-        neighbours = _look_around(story, lists, site, code, at)
-    ids = _nearest(neighbours, size)
-    if not ids:
-        return []
-    found = {row["pk"]: row for row in _cards(ids, code, at)}
-    # What was taken down a moment ago is not among them.
-    return [card_from(found[one], edition, at) for one in ids if one in found]
-
-
-def _nearest(neighbours: Sequence[Neighbour], size: int) -> list[int]:
-    shared: Counter[int] = Counter()
-    for one in neighbours:
-        shared[one.publication_id] += one.shared
-    once = {(shared[one.publication_id], *one[1:]) for one in neighbours}
-    return [publication_id for *_rank, publication_id in nlargest(size, once)]
-
-
-@prepared
-def _cards(ids: Any, language_code: Any, at: Any) -> QuerySet[Publication, Row]:
-    return card_rows(Publication.objects.live(at).filter(IsAmong("pk", ids)), language_code)
-
-
-def _look_around(
-    story: StoryPage,
-    lists: Sequence[tuple[str, int]],
-    site: PublicSite,
-    language_code: str,
-    at: datetime,
-) -> tuple[Neighbour, ...]:
-    if not lists:
-        return ()
-    rows = _neighbours(
-        *(story.story_id, site.id, language_code, at),
-        *(list_id for _listing, list_id in lists),
-        listings=tuple(listing for listing, _list_id in lists),
-    )
-    return tuple(Neighbour(**row["near"]) for row in rows)
-
-
-@prepared
-def _neighbours(
-    story_id: Any,
-    site_id: Any,
-    language_code: Any,
-    at: Any,
-    *list_ids: Any,
-    listings: tuple[str, ...],
-) -> QuerySet[Publication, Row]:
-    """The newest of each list."""
-    first, *rest = (
-        _near(listing, list_id, (story_id, site_id, language_code, at))
-        for listing, list_id in zip(listings, list_ids, strict=True)
-    )
-    return first.union(*rest, all=True) if rest else first
-
-
-def _near(
-    listing: str, list_id: Any, place: tuple[Any, Any, Any, Any]
-) -> QuerySet[Publication, Row]:
-    """The newest others of a list. What cards show is read of those that are chosen."""
-    story_id, site_id, language_code, at = place
-    rows: QuerySet[Publication, Any] = (
-        listed(listing, list_id, site_id, language_code, at)
-        .exclude(story=story_id)
-        .values(
-            near=JSONObject(
-                shared=Value(int(listing == TAG)),
-                publish_at=F("publish_at"),
-                publication_id=F("pk"),
-            )
-        )[:NEIGHBOURS]
-    )
-    return rows
 
 
 def _text(model: Any, master: str, language_code: str, column: str) -> Subquery:
@@ -315,7 +135,7 @@ def _tags(story_id: Any, site_id: Any, language_code: Any, at: Any) -> Any:
     names = TagTranslation.objects.filter(
         master=OuterRef("tag"), language_code=language_code
     ).values(data=JSONObject(name="name", slug="slug"))[:1]
-    near = _near(TAG, OuterRef("tag_id"), (story_id, site_id, language_code, at))
+    near = neighbours_in(TAG, OuterRef("tag_id"), (story_id, site_id, language_code, at))
     return (
         TagListing.objects.filter(publication=OuterRef("pk"))
         .order_by("tag_id")

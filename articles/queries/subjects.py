@@ -22,7 +22,7 @@ from articles.queries.cards import IMAGE, CardPicture, picture_from
 from articles.queries.listings import AUTHOR, TAG, list_key, newest_in
 from articles.queries.prepared import JSONList, Row, prepared
 from articles.sites import addresses
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.sites.public import PublicEdition, PublicSite
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ from articles.queries.licences import licence_objection
 from articles.queries.listings import SECTION, listed
 from articles.queries.releases import release_of
 from articles.queries.sitemaps import NEWS_AGE, canonical
-from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
+from articles.sites.public import PublicEdition, PublicSite
+from articles.sites.snapshot import public_sites
 
 
 @dataclass(frozen=True, slots=True)

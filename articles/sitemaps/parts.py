@@ -35,7 +35,7 @@ from articles.queries.prepared import IsAmong, prepared
 from articles.queries.sitemaps import MappedStory
 from articles.sitemaps import documents
 from articles.sites.addresses import origin
-from articles.sites.snapshot import PublicSite
+from articles.sites.public import PublicSite
 
 # Another number makes all parts anew: for when they are to be written in another way.
 FORMAT = 1

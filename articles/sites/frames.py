@@ -10,7 +10,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, TypeAlias
 
-from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
+from articles.sites.public import PublicEdition, PublicSite
+from articles.sites.snapshot import public_sites
 
 # What was written, by its name and what else it depends on: a text, or of a whole frame the pieces.
 Parts: TypeAlias = dict[tuple[object, ...], Any]

@@ -5,7 +5,8 @@ from django.db import Error
 from django.http import HttpRequest
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
+from articles.sites.public import PublicEdition, PublicSite
+from articles.sites.snapshot import public_sites
 from articles.text.languages import same_language
 
 # In the request's environment, where no header can be: these begin with HTTP_.

@@ -24,8 +24,8 @@ from articles.templatetags.view_tags import view_count
 
 if TYPE_CHECKING:
     from articles.queries.cards import CardPicture
-    from articles.queries.stories import Credit, NamedLink, Notice, StoryPage
-    from articles.sites.snapshot import PublicSection
+    from articles.queries.story_page import Credit, NamedLink, Notice, StoryPage
+    from articles.sites.public import PublicSection
     from articles.views.page import LanguageLink
 
 register = template.Library()

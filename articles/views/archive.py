@@ -14,9 +14,9 @@ from django.utils.translation import pgettext
 
 from articles.queries.listings import newest
 from articles.queries.periods import first_and_last, with_stories
-from articles.queries.stories import NamedLink
+from articles.queries.story_page import NamedLink
 from articles.sites import addresses
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.sites.public import PublicEdition, PublicSite
 from articles.views.listings import render_list, requested_cursor
 from articles.views.page import in_edition
 

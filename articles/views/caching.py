@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from articles.caching.entry import proxy_limit
 from articles.caching.keys import Collected, collecting
 from articles.caching.serving import COLLECTED
-from articles.sites.snapshot import PublicSite
+from articles.sites.public import PublicSite
 
 # A header of some kilobytes is refused by proxies; what depends on more is named by its site.
 LONGEST = 2_000

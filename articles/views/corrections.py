@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.queries.corrections import newest_corrections
-from articles.queries.stories import NamedLink
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.queries.story_page import NamedLink
+from articles.sites.public import PublicEdition, PublicSite
 from articles.views.feed_links import feed_links
 from articles.views.head import PageHead, alternates, page_title
 from articles.views.listings import requested_cursor

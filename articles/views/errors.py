@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from articles.enums import RetractionPolicy
 from articles.models import Redirect
-from articles.queries.stories import StoryPage
+from articles.queries.story_page import StoryPage
+from articles.sites.public import PublicEdition, PublicSite
 from articles.sites.resolver import best_edition
-from articles.sites.snapshot import PublicEdition, PublicSite
 from articles.text.languages import normal_code
 from articles.views.head import PageHead, page_title
 from articles.views.page import render_page

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.feeds.formats import FORMATS
-from articles.queries.stories import NamedLink
+from articles.queries.story_page import NamedLink
 from articles.sites import addresses
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.sites.public import PublicEdition, PublicSite
 from articles.views.head import FeedLink
 
 

@@ -22,10 +22,10 @@ from articles.queries.feeds import (
     newest_entries_listed,
 )
 from articles.queries.listings import AUTHOR, SECTION, TAG
-from articles.queries.stories import NamedLink
+from articles.queries.story_page import NamedLink
 from articles.queries.subjects import find_author, find_tag
 from articles.sites import addresses
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.sites.public import PublicEdition, PublicSite
 from articles.views.feed_links import FeedSubject, feed_links
 from articles.views.head import PageHead, alternates, page_title
 from articles.views.page import in_edition, render_page

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from articles.enums import Ranks
 from articles.queries.front_page import Front, compose_front
 from articles.queries.most_read import most_read
+from articles.sites.public import PublicEdition, PublicSite
 from articles.sites.resolver import best_edition, site_of
-from articles.sites.snapshot import PublicEdition, PublicSite
 from articles.views.feed_links import feed_links
 from articles.views.head import PageHead, alternates, social_image
 from articles.views.page import in_edition, render_page

@@ -9,7 +9,7 @@ from typing import Any
 
 from articles.imaging.picture import Rendition, social
 from articles.queries.cards import CardPicture
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.sites.public import PublicEdition, PublicSite
 
 # Open Graph wants a territory with each language.
 LOCALES = {"vi": "vi_VN", "en": "en_US", "zh-hans": "zh_CN", "zh-hant": "zh_TW", "ar": "ar_AR"}

@@ -19,9 +19,9 @@ from articles.queries.listings import (
     newest_listed,
 )
 from articles.queries.most_read import most_read
-from articles.queries.stories import NamedLink
+from articles.queries.story_page import NamedLink
 from articles.queries.subjects import find_author, find_tag
-from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
+from articles.sites.public import PublicEdition, PublicSection, PublicSite
 from articles.views.feed_links import FeedSubject, feed_links
 from articles.views.head import PageHead, alternates, page_title, social_image
 from articles.views.page import in_edition, render_page

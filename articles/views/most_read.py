@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from articles.enums import Ranks
 from articles.queries.most_read import LONG, most_read
-from articles.queries.stories import NamedLink
+from articles.queries.story_page import NamedLink
 from articles.sites.addresses import most_read_path
-from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
+from articles.sites.public import PublicEdition, PublicSection, PublicSite
 from articles.views.feed_links import feed_links
 from articles.views.head import PageHead, alternates, page_title
 from articles.views.page import in_edition, render_page

@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.caching.keys import note_end
-from articles.queries.stories import NamedLink
+from articles.queries.story_page import NamedLink
 from articles.sites import addresses
 from articles.sites.frames import kept_parts
+from articles.sites.public import PublicEdition, PublicSite
 from articles.sites.resolver import site_of
-from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
+from articles.sites.snapshot import public_sites
 from articles.stylesheets.site import site_stylesheet
 from articles.text.languages import normal_code
 from articles.views.caching import kept

@@ -18,8 +18,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from articles.queries.previews import Stand
-from articles.queries.stories import NamedLink, StoryPage, related_stories
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.queries.related import related_stories
+from articles.queries.story_page import NamedLink, StoryPage
+from articles.sites.public import PublicEdition, PublicSite
 from articles.text.languages import direction, language_tag
 from articles.views.head import PageHead
 from articles.views.page import language_links, render_page

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from articles.models import PreviewLink
 from articles.queries.preview_links import find_link, text_behind
 from articles.queries.previews import preview_page, stand_now
+from articles.sites.public import PublicEdition, PublicSite
 from articles.sites.resolver import site_of
-from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
+from articles.sites.snapshot import public_sites
 from articles.views.errors import message, not_found
 from articles.views.preview import Bar, keep_private, render_preview
 from articles.workflow.preview_links import note_use

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from articles.queries.cards import story_path
 from articles.search.finding import Hit, Results, search
 from articles.search.naming import answers
-from articles.sites.snapshot import PublicEdition, PublicSection, PublicSite
+from articles.sites.public import PublicEdition, PublicSection, PublicSite
 from articles.views.head import PageHead, page_title
 from articles.views.page import in_edition, render_page
 

@@ -18,11 +18,11 @@ from articles.caching.keys import note_large
 from articles.caching.serving import ACCEPTED
 from articles.imaging.picture import social_url
 from articles.queries.sitemaps import MappedStory, news_entries
-from articles.queries.stories import NamedLink
+from articles.queries.story_page import NamedLink
 from articles.sitemaps import documents, parts
 from articles.sites import addresses
+from articles.sites.public import PublicEdition, PublicSite
 from articles.sites.resolver import site_of
-from articles.sites.snapshot import PublicEdition, PublicSite
 from articles.views.archive import site_periods
 from articles.views.caching import kept
 from articles.views.feed_links import feed_links

@@ -12,14 +12,12 @@ from django.utils.safestring import SafeString
 from articles.caching.keys import note_end
 from articles.enums import PublicState
 from articles.queries.cards import CardPicture, find_pictures, story_path
-from articles.queries.stories import (
-    NamedLink,
-    StoryPage,
-    find_story,
-    related_stories,
-)
+from articles.queries.related import related_stories
+from articles.queries.stories import find_story
+from articles.queries.story_page import NamedLink, StoryPage
 from articles.richtext.rendering import pictures_in, render_body
-from articles.sites.snapshot import PublicEdition, PublicSite, public_sites
+from articles.sites.public import PublicEdition, PublicSite
+from articles.sites.snapshot import public_sites
 from articles.templatetags.image_tags import picture
 from articles.views.errors import gone, retracted
 from articles.views.feed_links import FeedSubject, feed_links

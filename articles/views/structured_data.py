@@ -9,8 +9,8 @@ from typing import Any
 from articles.imaging.attribution import DIGITAL_SOURCES
 from articles.imaging.picture import logo
 from articles.queries.cards import CardPicture
-from articles.queries.stories import NamedLink, StoryPage
-from articles.sites.snapshot import PublicEdition, PublicSite
+from articles.queries.story_page import NamedLink, StoryPage
+from articles.sites.public import PublicEdition, PublicSite
 from articles.views.head import SocialImage
 
 CONTEXT = "https://schema.org"

@@ -34,7 +34,8 @@ from articles.queries.feeds import newest_entries, newest_entries_listed
 from articles.queries.front_page import arranged_cards, fill_places
 from articles.queries.most_read import most_read
 from articles.queries.prepared import Statement
-from articles.queries.stories import find_story, related_stories
+from articles.queries.related import related_stories
+from articles.queries.stories import find_story
 from articles.queries.view_figures import (
     Place,
     days_from,

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from lxml import html
 
 from articles.queries.cards import Card, CardPicture
-from articles.sites.snapshot import PublicSection
+from articles.sites.public import PublicSection
 from articles.views.head import Alternate, ArticleFacts, FeedLink, PageHead, SocialImage
 from articles.views.page import LanguageLink
 from articles.views.search import FoundStory

@@ -154,12 +154,15 @@ def test_a_site_as_it_was_has_no_parts(site):
     assert kept_parts(was, was.edition("vi"), timezone.localdate()) is None
 
 
-def test_tag_writes_once_for_what_it_depends_on():
-    template = Template("{% load frame_tags %}{% kept 'a' key %}{{ key }}{{ word }}{% endkept %}")
-    parts = {}
+def writer(source):
+    """Renders the template for a key and a word, and more."""
+    template = Template("{% load frame_tags %}" + source)
+    return lambda key, word, **more: template.render(Context({"key": key, "word": word} | more))
 
-    def written(key, word, **more):
-        return template.render(Context({"key": key, "word": word} | more))
+
+def test_tag_writes_once_for_what_it_depends_on():
+    written = writer("{% kept 'a' key %}{{ key }}{{ word }}{% endkept %}")
+    parts = {}
 
     assert written(1, "<", kept_parts=parts) == "1&lt;"
     assert written(1, "b", kept_parts=parts) == "1&lt;"
@@ -168,15 +171,12 @@ def test_tag_writes_once_for_what_it_depends_on():
 
 
 def test_a_frame_is_written_once_but_for_what_is_fresh():
-    template = Template(
-        "{% load frame_tags %}{% frame 'a' key %}{{ key }}{{ word }}"
+    written = writer(
+        "{% frame 'a' key %}{{ key }}{{ word }}"
         "{% fresh %}<{{ word }}>{% endfresh %}{% kept 'b' %}({{ word }}){% endkept %}"
         "{% block end %}.{% endblock %}{% endframe %}"
     )
     parts = {}
-
-    def written(key, word, **more):
-        return template.render(Context({"key": key, "word": word} | more))
 
     assert written(1, "&", kept_parts=parts) == "1&amp;<&amp;>(&amp;)."
     assert written(1, "b", kept_parts=parts) == "1&amp;<b>(&amp;)."

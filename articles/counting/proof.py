@@ -56,6 +56,22 @@ _SECTIONS: LiteralString = """
 _HOUR: LiteralString = "to_char(hour AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI UTC')"
 SECTIONS: LiteralString = _SECTIONS.replace("{named}", "day").replace("{time}", "day")
 SECTION_HOURS: LiteralString = _SECTIONS.replace("{named}", _HOUR).replace("{time}", "hour")
+# A section's hours and days were written together, so that they agree although neither tells, and
+# nobody can tell later, which texts stood in it.
+SECTION_TOTALS: LiteralString = """
+    SELECT format('Site %%s, language %%s, section %%s: its hours say %%s, its days %%s.',
+        site_id, language_code, section_id, coalesce(hours.views, 0), coalesce(days.views, 0))
+    FROM (
+        SELECT site_id, language_code, section_id, sum(views) AS views
+        FROM articles_sectionviewhour GROUP BY 1, 2, 3
+    ) AS hours
+    FULL JOIN (
+        SELECT site_id, language_code, section_id, sum(views) AS views
+        FROM articles_sectionviewday GROUP BY 1, 2, 3
+    ) AS days USING (site_id, language_code, section_id)
+    WHERE coalesce(hours.views, 0) <> coalesce(days.views, 0)
+    ORDER BY site_id, language_code, section_id LIMIT %s
+"""
 # Of the oldest hour some rows may have been pruned: there the ledger may have fewer, not more.
 HOURS: LiteralString = """
     WITH ledger AS (
@@ -100,7 +116,7 @@ class Summary:
 def differences(most: int) -> Iterator[str]:
     """What does not agree, a sentence each; `most` of each kind at most."""
     with connection.cursor() as cursor:
-        for question in (TOTALS, STORIES, SECTIONS, SECTION_HOURS, HOURS):
+        for question in (TOTALS, STORIES, SECTIONS, SECTION_HOURS, SECTION_TOTALS, HOURS):
             cursor.execute(question, [most])
             yield from (row[0] for row in cursor.fetchall())
 

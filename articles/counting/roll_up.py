@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Min
 
 from articles.models import ViewEvent
 
 BATCH = 10_000
-# Any number that nothing else in this database uses for an advisory lock.
-LOCK = 0x76696577
+# Any numbers that nothing else in this database uses for an advisory lock.
+LOCK, PRUNING = 0x76696577, 0x7072756E
 
 # The ids are handed over rather than joined: on a ledger that was empty when PostgreSQL last
 # counted it, a join compares every event with every other.
@@ -116,14 +117,26 @@ def waiting_views() -> int:
 def prune(before: datetime, progress: Callable[[int], object] | None = None) -> int:
     """Delete rolled-up rows from before a time, batch by batch; how many there were.
 
-    A row that still refuses repeats must stay: `before` lies a day back at least.
+    A row that still refuses repeats must stay: `before` lies a day back at least. Whatever stops
+    it, from the hour of its oldest row on the ledger has all of them, or nobody could prove hours
+    from it: so the oldest go first, one process after the other, and none goes that is newer than
+    one that waits.
     """
     pruned = 0
     while True:
-        oldest = ViewEvent.objects.filter(at__lt=before, rolled_up=True).order_by("at")[:BATCH]
-        batch = ViewEvent.objects.filter(pk__in=oldest.values("pk")).delete()[0]
+        batch = _prune_batch(before)
         pruned += batch
         if progress is not None:
             progress(batch)
         if batch < BATCH:
             return pruned
+
+
+@transaction.atomic
+def _prune_batch(before: datetime) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PRUNING])
+    waiting = ViewEvent.objects.filter(rolled_up=False).aggregate(oldest=Min("at"))["oldest"]
+    until = before if waiting is None else min(before, waiting)
+    oldest = ViewEvent.objects.filter(at__lt=until, rolled_up=True).order_by("at")[:BATCH]
+    return ViewEvent.objects.filter(pk__in=oldest.values("pk")).delete()[0]

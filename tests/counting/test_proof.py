@@ -16,6 +16,7 @@ from articles.models import (
 )
 from tests.counting.conftest import NOON
 from tests.counting.ledger import add_event
+from tests.factories import make_section
 
 
 @pytest.fixture
@@ -63,6 +64,29 @@ def test_pruned_rows_are_not_missed(counted, capsys):
     add_event(counted.pk, 20, NOON.replace(hour=15))
     roll_up()
     assert verify(capsys)[0] == 0
+
+
+def test_what_waited_longer_than_rows_are_kept_is_not_missed(counted, capsys):
+    """A roll-up that was at it while another process pruned, or that failed for long."""
+    add_event(counted.pk, 20, NOON.replace(hour=18))
+    prune(NOON.replace(hour=17))
+    roll_up()
+
+    assert verify(capsys)[0] == 0
+    assert ViewEvent.objects.count() == 5
+    assert prune(NOON.replace(hour=17)) == 4
+
+
+@pytest.mark.parametrize("model", [SectionViewDay, SectionViewHour])
+def test_views_that_stand_in_another_section_differ(counted, capsys, model):
+    model.objects.filter(views=model.objects.latest("pk").views).update(
+        section=make_section(counted.site)
+    )
+
+    code, out, _err = verify(capsys)
+
+    assert code == 1
+    assert f"section {counted.section_id}: its hours say" in out
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DataError, transaction
 from django.utils.translation import override
 
 from articles.models import Edition, Site
+from articles.models.site import known_time_zone
 from tests.factories import make_site
 
 
@@ -39,3 +43,13 @@ def test_saving_a_site_as_it_was_read_earlier_keeps_the_names_of_today(site):
     early.save()
 
     assert named(site, "en") == "The News"
+
+
+def test_a_time_zone_is_one_that_days_of_views_can_be_made_in(site, monkeypatch):
+    """Python has `localtime` on many systems; a roll-up with it fails, and counts for no site."""
+    known_time_zone("Europe/Berlin")
+    monkeypatch.setattr("articles.models.site.available_timezones", lambda: {"localtime"})
+    with pytest.raises(ValidationError, match="is no time zone"):
+        known_time_zone("localtime")
+    with pytest.raises(DataError), transaction.atomic():
+        Site.objects.update(time_zone="localtime")

@@ -26,6 +26,10 @@ def live_clauses(at: datetime) -> dict[PublicState, models.Q]:
     }
 
 
+# Of those whose time has come, none but these can fail to be live. An index has them.
+MAY_NOT_BE_LIVE = models.Q(withdrawn_at__isnull=False) | models.Q(expire_at__isnull=False)
+
+
 def public_state(
     publish_at: datetime, expire_at: datetime | None, withdrawn_at: datetime | None, at: datetime
 ) -> PublicState:
@@ -134,6 +138,12 @@ class Publication(models.Model):
                 fields=["expire_at"],
                 condition=models.Q(expire_at__isnull=False, withdrawn_at__isnull=True),
                 name="publication_next_end",
+            ),
+            # For searches: few of an edition, and all others that have begun are live.
+            models.Index(
+                fields=["site", "language_code", "-publish_at"],
+                condition=MAY_NOT_BE_LIVE,
+                name="publication_may_not_be_live",
             ),
         ]
 

@@ -84,7 +84,8 @@ def stories_to_place(
     hits = search(
         site_id=site.pk, language_code=language_code, text=asked, at=at, size=2 * OFFERED
     ).hits
-    live = [hit.publication for hit in hits if hit.publication.story_id not in without]
+    known = rows.in_bulk([hit.publication_id for hit in hits])
+    live = [known[hit.publication_id] for hit in hits if hit.publication_id in known]
     return [*scheduled.newest()[:OFFERED], *live][:OFFERED]
 
 

@@ -196,10 +196,11 @@ def _statement(
     shape: tuple[tuple[str, Any], ...],
 ) -> Statement:
     places = (Parameter(place) if there else None for place, there in enumerate(given))
-    query = build(*places, **dict(shape)).query
+    rows = build(*places, **dict(shape))
+    query = rows.query
     compiler, text, order = _written(query, alias)
     selected = [entry[0] for entry in compiler.select[: compiler.col_count]]
-    columns = _columns(query)
+    columns = columns_of(rows)
     return Statement(
         sql=text,
         places=order,
@@ -240,8 +241,9 @@ def _written(query: Any, alias: str) -> tuple[Any, str, tuple[int, ...]]:
     return compiler, _PLACE.sub(written, text), tuple(numbers)
 
 
-def _columns(query: Any) -> tuple[str, ...]:
+def columns_of(rows: QuerySet[Any, Any]) -> tuple[str, ...]:
     """The names of the columns, in the order of `.values()`."""
+    query: Any = rows.query
     if query.selected:
         return tuple(query.selected)
     return (*query.extra_select, *query.values_select, *query.annotation_select)

@@ -1,18 +1,21 @@
-"""Readers' searches of one edition: found, counted, ranked and highlighted in two queries."""
+"""Readers' searches of one edition: found, counted, ranked and read in one query."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, Final, cast
+from time import monotonic
+from typing import Any, Final, NamedTuple, cast
 
 from django.db import router
-from django.db.models import F, QuerySet, Value
+from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.safestring import SafeString
 
-from articles.models import Publication, Revision, SearchEntry
-from articles.queries.prepared import IsAmong, Parameter, Row, Statement, prepared, sql_of
+from articles.models import Publication, SearchEntry
+from articles.models.publication import MAY_NOT_BE_LIVE, live_clauses
+from articles.queries.prepared import Parameter, Row, Statement, columns_of, sql_of
 from articles.richtext.text import plain_text
 from articles.search.highlighting import excerpt, highlight
 from articles.search.indexing import edition_lexeme
@@ -37,19 +40,22 @@ LOOKED: Final = 200
 SAMPLED: Final = 50
 WORTH_WALKING: Final = 3_000
 HALF_LIFE: Final = timedelta(days=90)
+# For so many words of editions, and so many seconds, it is remembered how frequent they are.
+WAYS: Final = 1_024
+WAY_SECONDS: Final = 60
+# So many of the newest publications that may not be live are read at first: most editions have
+# fewer.
+DOUBTED: Final = 300
 
-_OWN = tuple(field.attname for field in Publication._meta.concrete_fields)
-_SHOWN = ("story_id", "language_code", "title", "dek", "body", "slug")
 
+class Hit(NamedTuple):
+    """A story that was found; `title` and `excerpt` are safe HTML with the matches in `<mark>`."""
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A story that was found; `title` and `excerpt` are safe HTML with the matches in `<mark>`.
-
-    `publication` has its revision loaded, as far as lists show it.
-    """
-
-    publication: Publication
+    publication_id: int
+    story_id: int
+    section_id: int
+    slug: str
+    publish_at: datetime
     title: SafeString
     excerpt: SafeString
 
@@ -78,17 +84,17 @@ def search(
 ) -> Results:
     """Search the stories that are live on this edition at this moment, best first.
 
-    Any text will do. Two queries, or none where nothing is asked for. A page beyond the last has
+    Any text will do. One query, or none where nothing is asked for. A page beyond the last has
     no hits; `pages` counts those of the newest 500 matches.
     """
-    query = parse(text, language_code)
+    query = _parsed(text, language_code)
     if not query:
         return Results(query, (), 0, False, page, 0)
-    count, best = _best(query, site_id, at, start=(page - 1) * size, size=size)
-    shown = {row["id"]: row for row in _shown(best)} if best else {}
+    rows = _best(query, site_id, at, start=(page - 1) * size, size=size)
+    count = rows[0]["count"]
     return Results(
         query=query,
-        hits=[_hit(_publication(shown[pk]), query) for pk in best if pk in shown],
+        hits=[_hit(row, query) for row in rows if row["id"] is not None],
         count=min(count, COUNTED),
         has_more=count > COUNTED,
         page=page,
@@ -96,9 +102,17 @@ def search(
     )
 
 
+_parsed = lru_cache(maxsize=256)(parse)
+
+
+# Whether an entry is live. Asking each for its publication would take most of a search; so those of
+# the edition that may not be live are read first, the newest of them, and an entry that is newer is
+# looked up among these.
+_LIVE = """CASE WHEN entry.publish_at > (SELECT since FROM known)
+    THEN entry.publication_id NOT IN (SELECT id FROM gone) ELSE {live} END"""
 # The newest entries of an edition one by one, until enough have the words: right for frequent ones.
 _WALKED = """
-    SELECT publication_id, publish_at, ctid AS place FROM articles_searchentry AS entry
+    SELECT publication_id, publish_at, ctid AS place{shown} FROM articles_searchentry AS entry
     WHERE (SELECT is_frequent FROM way)
         AND site_id = $2 AND language_code = $3 AND publish_at <= $1
         -- Hidden from the index of words, which would look up all that have them. The planner takes
@@ -120,12 +134,12 @@ _LOOKED_UP = """
 # every text. The candidates come in order, one by one, until enough of them are right.
 _COMPARED = """
     SELECT publication_id, publish_at, place FROM ({candidates}) AS entry
-    WHERE {live} AND (
-        SELECT vector @@ $6::tsquery FROM articles_searchentry AS compared
-        WHERE compared.ctid = entry.place
-    )
-    LIMIT {limit}
+    WHERE {is_right} AND {live} LIMIT {limit}
 """
+_COMPARED_AT_PLACE = """(
+    SELECT vector @@ $6::tsquery FROM articles_searchentry AS compared
+    WHERE compared.ctid = entry.place
+)"""
 # Entries are found again by their places in the table, which hold while a statement runs and need
 # no index. The score counts how near to each other and where the words stand, long texts less; the
 # weights are those of body, nothing, dek and title. A story of this moment has twice the score of
@@ -155,108 +169,173 @@ WITH recent AS MATERIALIZED (
         ) AS entry ON TRUE
     ) AS spread
 ), way AS MATERIALIZED (
-    -- The years are asked only where the newest would say yes if all were as they are.
-    SELECT CASE WHEN had::float * entries > looked::float * {worth}
-        THEN had::float * entries * (SELECT share FROM ever) > looked::float * {worth}
-        ELSE false END AS is_frequent
-    FROM recent, (
-        SELECT greatest(reltuples, 0) AS entries FROM pg_class
-        WHERE oid = 'articles_searchentry'::regclass
-    ) AS size
+    -- Nothing is looked at where it is known. The years are asked only where the newest would say
+    -- yes if all were as they are.
+    SELECT CASE WHEN $9::boolean IS NOT NULL THEN $9::boolean ELSE (
+        SELECT CASE WHEN had::float * entries > looked::float * {worth}
+            THEN had::float * entries * (SELECT share FROM ever) > looked::float * {worth}
+            ELSE false END
+        FROM recent, (
+            SELECT greatest(reltuples, 0) AS entries FROM pg_class
+            WHERE oid = 'articles_searchentry'::regclass
+        ) AS size
+    ) END AS is_frequent
+), doubtful AS MATERIALIZED ({doubtful}
+), gone AS MATERIALIZED (
+    SELECT id FROM doubtful WHERE NOT is_live
+), known AS MATERIALIZED (
+    SELECT CASE WHEN count(*) < {doubted} THEN '-infinity' ELSE min(publish_at) END AS since
+    FROM doubtful
 ), found AS MATERIALIZED ({found})
-SELECT count(*), ARRAY(
-    SELECT publication_id
-    FROM (
-        SELECT * FROM found ORDER BY publish_at DESC, publication_id DESC LIMIT {ranked}
-    ) AS newest
-    JOIN LATERAL (
-        SELECT vector FROM articles_searchentry AS entry WHERE entry.ctid = newest.place OFFSET 0
-    ) AS text ON TRUE
-    ORDER BY
-        ts_rank_cd('{{0.1, 0.1, 0.4, 1.0}}', vector, $6::tsquery, 1) * (1 + power(
-            2.0::float8, -least(extract(epoch FROM $1 - publish_at)::float8, 1e9) / {half_life}
-        )) DESC,
-        publish_at DESC, publication_id DESC
-    LIMIT $7 OFFSET $8
-)
-FROM found
+SELECT counted.*, shown.* FROM (
+    SELECT count(*), (SELECT is_frequent FROM way) FROM found
+) AS counted LEFT JOIN (
+    SELECT score, best.publish_at AS score_at, found_story.* FROM (
+        SELECT publication_id, publish_at,
+            ts_rank_cd('{{0.1, 0.1, 0.4, 1.0}}', vector, $6::tsquery, 1) * (1 + power(
+                2.0::float8, -least(date_part('epoch', $1 - publish_at), 1e9) / {half_life}
+            )) AS score
+        FROM articles_searchentry
+        WHERE ctid = ANY(ARRAY(
+            SELECT place FROM found ORDER BY publish_at DESC, publication_id DESC LIMIT {ranked}
+        ))
+        ORDER BY score DESC, publish_at DESC, publication_id DESC
+        LIMIT $7 OFFSET $8
+    ) AS best
+    JOIN LATERAL ({shown}) AS found_story ON TRUE
+) AS shown ON TRUE
+ORDER BY score DESC, score_at DESC, id DESC
 """
 
 
 @lru_cache
-def _statement(alias: str, *, is_of_words: bool, compared: int, worth: float) -> Statement:
+def _statement(
+    alias: str, *, is_of_words: bool, compared: int, worth: float, doubted: int
+) -> Statement:
     """The search as it is sent, for these limits."""
-    at, found_row = Parameter(0), RawSQL("entry.publication_id", ())
-    is_live = Publication.objects.live(cast("datetime", at)).filter(pk=found_row)
-    live = f"({sql_of(is_live.annotate(yes=Value(True)).values('yes'), alias)})"
+    at, found_row = cast("datetime", Parameter(0)), RawSQL("entry.publication_id", ())
+    is_live = Publication.objects.live(at).filter(pk=found_row)
+    live = _LIVE.format(live=f"({sql_of(is_live.annotate(yes=Value(True)).values('yes'), alias)})")
     counted = COUNTED + 1
     ways = [
-        way.format(live=live, limit=counted)
+        way.format(shown="", live=live, limit=counted)
         if is_of_words
         else _COMPARED.format(
-            candidates=way.format(live="TRUE", limit=compared), live=live, limit=counted
+            candidates=way.format(
+                shown=", vector @@ $6::tsquery AS is_right", live="TRUE", limit=compared
+            ),
+            is_right=is_right,
+            live=live,
+            limit=counted,
         )
-        for way in (_WALKED, _LOOKED_UP)
+        for way, is_right in ((_WALKED, "is_right"), (_LOOKED_UP, _COMPARED_AT_PLACE))
     ]
-    found = " UNION ALL ".join(f"({way})" for way in ways)
+    shown = _shown()
     return Statement(
         sql=_BEST.format(
-            found=found,
+            doubtful=sql_of(_doubtful(at, doubted), alias),
+            doubted=doubted,
+            found=" UNION ALL ".join(f"({way})" for way in ways),
             looked=LOOKED,
             sampled=SAMPLED,
             worth=worth,
             ranked=RANKED,
             half_life=HALF_LIFE.total_seconds(),
+            shown=sql_of(shown, alias),
         ),
-        places=tuple(range(8)),
-        columns=("count", "best"),
+        places=tuple(range(9)),
+        columns=("count", "is_frequent", "score", "score_at", *columns_of(shown)),
         converters=(),
     )
 
 
-def _best(
-    query: Query, site_id: int, at: datetime, *, start: int, size: int
-) -> tuple[int, list[int]]:
-    """How many there are, up to 1,001, and one page of the best."""
-    alias = router.db_for_read(SearchEntry)
-    code = query.language_code
-    # The lexeme says to the index of words which edition's they are.
-    here = f"{quoted(edition_lexeme(site_id, code))} & {query.words_literal}"
-    length = max(0, min(size, RANKED - start)) if start >= 0 else 0
-    (row,) = _statement(
-        alias, is_of_words=query.is_of_words, compared=COMPARED, worth=WORTH_WALKING
-    ).read(
-        alias,
-        (at, site_id, code, query.words_literal, here, query.literal, length, max(0, start)),
+def _doubtful(at: datetime, count: int) -> QuerySet[Publication, Row]:
+    """The newest of the edition that were taken down, or end some day."""
+    rows: Any = (
+        Publication.objects.filter(site=Parameter(1))
+        .filter(language_code=Parameter(2))
+        .filter(MAY_NOT_BE_LIVE, publish_at__lte=at)
+        .annotate(
+            is_live=Case(
+                When(Q(*live_clauses(at).values()), then=Value(True)),
+                default=Value(False),
+                output_field=BooleanField(),
+            )
+        )
+        .order_by("-publish_at")
+        .values("id", "publish_at", "is_live")[:count]
     )
-    return row["count"], row["best"]
+    return cast("QuerySet[Publication, Row]", rows)
 
 
-@prepared
-def _shown(ids: Any) -> QuerySet[Publication, Row]:
-    revision = {f"revision_{name}": F(f"revision__{name}") for name in _SHOWN}
-    found = Publication.objects.filter(IsAmong("pk", ids))
-    rows: QuerySet[Publication, Row] = found.values(*_OWN, **revision)
+def _shown() -> QuerySet[Publication, Row]:
+    """What is shown of the row `best`."""
+    rows: QuerySet[Publication, Row] = Publication.objects.filter(
+        pk=RawSQL("best.publication_id", ())
+    ).values(
+        *("id", "story_id", "section_id", "publish_at"),
+        title=Coalesce(NullIf("headline", Value("")), "revision__title"),
+        dek=F("revision__dek"),
+        body=F("revision__body"),
+        slug=F("revision__slug"),
+    )
     return rows
 
 
-def _publication(row: Row) -> Publication:
-    """With its revision; what is not shown of that would be loaded if it were asked for."""
-    alias = router.db_for_read(Publication)
-    publication = Publication.from_db(alias, _OWN, [row[name] for name in _OWN])
-    names = ("id", *_SHOWN)
-    values = [row["revision_id"], *(row[f"revision_{name}"] for name in _SHOWN)]
-    publication.revision = Revision.from_db(alias, names, values)
-    return publication
+class _Way:
+    """Whether words are frequent, once that is known."""
+
+    is_frequent: bool | None = None
 
 
-def _hit(publication: Publication, query: Query) -> Hit:
-    revision = publication.revision
-    return Hit(
-        publication=publication,
-        title=highlight(publication.headline or revision.title, query),
-        excerpt=_excerpt(revision.dek, revision.body, query),
+@lru_cache(maxsize=WAYS)
+def _way(statement: Statement, site_id: int, language_code: str, words: str, minute: float) -> _Way:
+    """What is remembered of these words for a minute. Both ways lead to the same stories."""
+    return _Way()
+
+
+def _best(query: Query, site_id: int, at: datetime, *, start: int, size: int) -> list[Row]:
+    """One page of the best, or a row without a story; each with how many there are, up to 1,001."""
+    alias = router.db_for_read(SearchEntry)
+    code, words = query.language_code, query.words_literal
+    # The lexeme says to the index of words which edition's they are.
+    here = f"{quoted(edition_lexeme(site_id, code))} & {words}"
+    length = max(0, min(size, RANKED - start)) if start >= 0 else 0
+    statement = _statement(
+        alias,
+        is_of_words=query.is_of_words,
+        compared=COMPARED,
+        worth=WORTH_WALKING,
+        doubted=DOUBTED,
     )
+    way = _way(statement, site_id, code, words, monotonic() // WAY_SECONDS)
+    # As text: another type would be another plan.
+    known = None if way.is_frequent is None else str(way.is_frequent)
+    rows = statement.read(
+        alias, (at, site_id, code, words, here, query.literal, length, max(0, start), known)
+    )
+    way.is_frequent = rows[0]["is_frequent"]
+    return rows
+
+
+def _hit(row: Row, query: Query) -> Hit:
+    title, words = _marked(row["title"], row["dek"], row["body"], query)
+    return Hit(
+        publication_id=row["id"],
+        story_id=row["story_id"],
+        section_id=row["section_id"],
+        slug=row["slug"],
+        publish_at=row["publish_at"],
+        title=title,
+        excerpt=words,
+    )
+
+
+# The same words are asked for again and again, and find the same texts. What is known is found by
+# all that it is made from, as cards are. Some five megabytes.
+@lru_cache(maxsize=512)
+def _marked(title: str, dek: str, body: str, query: Query) -> tuple[SafeString, SafeString]:
+    return highlight(title, query), _excerpt(dek, body, query)
 
 
 def _excerpt(dek: str, body: str, query: Query) -> SafeString:

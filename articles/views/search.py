@@ -76,16 +76,13 @@ def requested_page(request: HttpRequest) -> int:
 
 
 def _found_story(hit: Hit, edition: PublicEdition) -> FoundStory:
-    publication = hit.publication
-    section = edition.section(publication.section_id)
+    section = edition.section(hit.section_id)
     return FoundStory(
         title=hit.title,
         excerpt=hit.excerpt,
-        path=story_path(
-            edition.language_code, section, publication.revision.slug, publication.story_id
-        ),
+        path=story_path(edition.language_code, section, hit.slug, hit.story_id),
         section=section,
-        publish_at=publication.publish_at,
+        publish_at=hit.publish_at,
     )
 
 

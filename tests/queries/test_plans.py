@@ -42,7 +42,7 @@ from articles.queries.view_figures import (
     most_read_stories,
     points_of_publications,
 )
-from articles.search.finding import LOOKED, search
+from articles.search.finding import LOOKED, PAGE, search
 from articles.sites import snapshot
 from tests.archive import Archive, make_archive
 from tests.plans import below, nodes
@@ -271,6 +271,8 @@ def test_a_word_that_is_in_the_newest_alone_is_looked_up(
     assert found.count == count
     assert (rows["search_entry_newest"] > 3 * LOOKED) is is_walked
     assert (rows["search_entry_vector"] > 0) is not is_walked
+    # What is shown is read by its key; no candidate is asked for its publication.
+    assert rows["articles_publication_pkey"] + rows["publication_listed"] <= PAGE
 
 
 @pytest.mark.django_db

@@ -102,7 +102,11 @@ class Entry:
 
 
 def proxy_limit(now: float) -> tuple[str, str]:
-    """The header that ends what nginx keeps, with the second of this moment."""
+    """The header that ends what nginx keeps, with the second of this moment.
+
+    It comes before `Cache-Control`: nginx, which reads the headers of a page anew for each of its
+    readers, does not take that one apart once it knows this one.
+    """
     return PROXY_LIMIT, f"@{int(now)}"
 
 

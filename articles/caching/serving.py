@@ -19,7 +19,7 @@ from django.db import Error
 
 from articles.caching.answers import Answer, close, is_unchanged
 from articles.caching.encodings import best_encoding
-from articles.caching.entry import BROTLI, Entry, make_entry, proxy_limit
+from articles.caching.entry import BROTLI, PROXY_LIMIT, Entry, make_entry, proxy_limit
 from articles.caching.frames import Frames
 from articles.caching.keys import Collected
 from articles.caching.sharing import Found, SharedPages
@@ -63,6 +63,8 @@ AWAY = 1.0
 MOMENT = 0.5
 # How many addresses are remembered as not to be kept, so that nobody waits for one.
 PASSING = 10_000
+# What lets others keep a page.
+KEEPING = {"cache-control", PROXY_LIMIT.lower()}
 
 # Host, path, whether it came encrypted, query.
 Address: TypeAlias = tuple[str, str, bool, str]
@@ -316,9 +318,9 @@ class PageCache:
         limit = [proxy_limit(time.time())] if settings.BEHIND_PROXY else []
         wanted = environ.get("HTTP_IF_NONE_MATCH")
         if wanted is not None and is_unchanged(wanted, entry.etag):
-            start_response("304 Not Modified", [*variant.without_body(), *limit])
+            start_response("304 Not Modified", [*limit, *variant.without_body()])
             return ()
-        start_response(entry.status, [*variant.headers, *limit])
+        start_response(entry.status, [*limit, *variant.headers])
         return () if environ["REQUEST_METHOD"] == "HEAD" else (variant.body,)
 
     def _send_stale(
@@ -332,7 +334,7 @@ class PageCache:
         self.counts.stale_served += 1
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            kept = [pair for pair in headers if pair[0].lower() != "cache-control"]
+            kept = [pair for pair in headers if pair[0].lower() not in KEEPING]
             return start_response(status, [*kept, ("Cache-Control", "no-cache")], *rest)
 
         return self._send(address, entry, environ, start)

@@ -27,10 +27,10 @@ def kept(
         response = make()
     if response.status_code == 200:
         collected.site = None if collected.is_large else site
-        response.headers.setdefault("Cache-Control", page_policy())
         if settings.BEHIND_PROXY:
             name, value = proxy_limit(time.time())
             response[name] = value
+        response.headers.setdefault("Cache-Control", page_policy())
         response["Surrogate-Key"] = _surrogate_keys(collected, site)
     return response
 

@@ -165,7 +165,8 @@ def put_back(advance: Callable[[str], object] = lambda statement: None, *, jobs:
     """Make what is written down; each is crossed out as it is made, and told to `advance`.
 
     With more than one job, tables are worked on side by side, each by a connection of its own; then
-    not inside a transaction. Where one fails, the others break off.
+    not inside a transaction. Where one fails, the others break off. Statements get no helpers of
+    their own then: these cost a quarter more, and would take turns with the other jobs.
     """
     if not is_bare():
         return
@@ -182,9 +183,14 @@ def put_back(advance: Callable[[str], object] = lambda statement: None, *, jobs:
 
 
 @transaction.atomic
-def _make(one: _Waiting, advance: Callable[[str], object]) -> None:
+def _make(one: _Waiting, advance: Callable[[str], object], *, helpers: int | None = None) -> None:
+    """With so many processes beside the server's own; None for as many as it thinks right."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL maintenance_work_mem = '{MEMORY}'")
+        if helpers is not None:
+            cursor.execute(f"SET LOCAL max_parallel_maintenance_workers = {helpers}")
+            # Foreign keys are checked by queries.
+            cursor.execute(f"SET LOCAL max_parallel_workers_per_gather = {helpers}")
         cursor.execute(one.statement)
         cursor.execute(_CROSS_OUT, [one.place])
     advance(one.statement)
@@ -223,6 +229,8 @@ class _Workers:
 
     def __init__(self, jobs: int, advance: Callable[[str], object]) -> None:
         self._pool = ThreadPoolExecutor(jobs)
+        # All wait for it at the end, so it may have what more than two jobs leave over.
+        self._helpers_of_words = max(jobs - 2, 0)
         self._advance = advance
         self._is_over = Event()
         # To break off what they are at.
@@ -258,7 +266,8 @@ class _Workers:
         try:
             for one in group:
                 if not self._is_over.is_set():
-                    _make(one, self._advance)
+                    helpers = self._helpers_of_words if one.is_of_words else 0
+                    _make(one, self._advance, helpers=helpers)
         except BaseException:
             self._is_over.set()
             raise

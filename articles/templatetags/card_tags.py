@@ -1,4 +1,4 @@
-"""`{% card %}`, `{% cards %}`: stories in a list; `{% found_card %}`: one that was searched for."""
+"""`{% card %}`, `{% cards %}`: stories in a list."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.template import Context
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from articles.queries.cards import Card
@@ -19,7 +18,6 @@ from articles.templatetags.time_tags import day_in
 
 if TYPE_CHECKING:
     from articles.queries.front_page import Block
-    from articles.views.search import FoundStory
 
 register = template.Library()
 
@@ -141,23 +139,4 @@ def _card(
         f'<h{level} class="card-title">'
         f'<a href="{story.path}">{escape(story.title)}</a></h{level}>\n'
         f'{below}<p class="card-meta">{published}</p>\n</article>'
-    )
-
-
-@register.simple_tag(takes_context=True)
-def found_card(context: Context, story: FoundStory) -> SafeString:
-    """With what was asked for in `<mark>`."""
-    above = ""
-    if story.section:
-        path, name = escape(story.section.path), escape(story.section.name)
-        above = f'<p class="kicker"><a href="{path}">{name}</a></p>'
-    title = conditional_escape(story.title)
-    published = day_in(story.publish_at, context["site"].tzinfo, context["edition"].language_code)
-    return SafeString(
-        '<article class="card">\n'
-        f"            {above}\n"
-        f'            <h2 class="card-title"><a href="{escape(story.path)}">{title}</a></h2>\n'
-        f'            <p class="card-dek">{conditional_escape(story.excerpt)}</p>\n'
-        f'            <p class="card-meta">{published}</p>\n'
-        "          </article>"
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -19,15 +19,15 @@ from articles.views.head import PageHead, page_title
 from articles.views.page import in_edition, render_page
 
 
-@dataclass(frozen=True, slots=True)
-class FoundStory:
-    """A hit with its address; `title` and `excerpt` have the matches in `<mark>`."""
+class FoundStory(NamedTuple):
+    """A hit with its address; `title` and `excerpt` are HTML, with the matches in `<mark>`."""
 
     title: SafeString
     excerpt: SafeString
     path: str
     section: PublicSection | None
     publish_at: datetime
+    language_code: str
 
 
 @in_edition
@@ -83,6 +83,7 @@ def _found_story(hit: Hit, edition: PublicEdition) -> FoundStory:
         path=story_path(edition.language_code, section, hit.slug, hit.story_id),
         section=section,
         publish_at=hit.publish_at,
+        language_code=edition.language_code,
     )
 
 

@@ -54,7 +54,7 @@ ALL = "picture=True kicker=True dek=True eager=True"
 
 
 def written(tag, **context):
-    libraries = "card_tags head_tags language_tags"
+    libraries = "card_tags head_tags language_tags search_tags"
     with translation.override("vi"):
         template = Template(f"{{% load {libraries} %}}{tag}")
         return template.render(Context({"site": SimpleNamespace(tzinfo=UTC)} | context))
@@ -80,13 +80,11 @@ def test_card_shows_what_is_asked_for():
     ("title", "shown"), [(HOSTILE, HOSTILE), (mark_safe("<mark>a</mark>"), "a")]
 )
 def test_found_card_escapes_all_but_what_is_marked(title, shown):
-    story = FoundStory(title, title, '/"a', CARD.section, AT)
+    story = FoundStory(title, title, '/"a', CARD.section, AT, "vi")
 
-    page = html.fragment_fromstring(
-        written("{% found_card story %}", story=story, edition=SimpleNamespace(language_code="vi"))
-    )
+    page = html.fragment_fromstring(written("{% found_stories stories None %}", stories=[story]))
 
-    kicker, heading, dek, day = page
+    kicker, heading, dek, day = page.find("li/article")
     assert kicker.text_content() == HOSTILE
     assert heading.text_content() == dek.text_content() == shown
     assert heading.find("a").get("href") == '/"a'

@@ -152,7 +152,7 @@ def test_it_names_as_many_as_it_is_told(counted, capsys):
     assert verify(capsys)[1].count("the hour of") == 2
 
 
-@pytest.mark.parametrize("most", ["0", "-1", "many"])
+@pytest.mark.parametrize("most", ["0", "-1", "many", "1000001", "9" * 20])
 def test_it_refuses_a_number_that_is_none(most):
     with pytest.raises(CommandError, match="write a number from 1"):
         call_command("verify_views", f"--most={most}")

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
@@ -30,6 +30,7 @@ from articles.models import Category, Site
 from articles.search.indexing import patient_index
 
 STOPPED = 130
+MOST_STORIES, MOST_JOBS = 100_000_000, 64
 # Of how many stories on an empty database is filled without indexes, which are made afterwards.
 WORTH_STRIPPING = 10_000
 # So many corrections are a transaction.
@@ -67,8 +68,11 @@ class Command(BaseCommand):
                 _("Made-up stories do not belong on a real site. If you mean it: --in-production.")
             )
         stories, jobs = options["stories"], options["jobs"]
-        if stories < 1 or jobs < 1:
-            raise CommandError(_("--stories and --jobs are numbers from 1 on."))
+        if not (1 <= stories <= MOST_STORIES and 1 <= jobs <= MOST_JOBS):
+            raise CommandError(
+                _("--stories is a number from 1 to %(stories)d, --jobs one from 1 to %(jobs)d.")
+                % {"stories": MOST_STORIES, "jobs": MOST_JOBS}
+            )
         site = _site(options["site"])
         plan = Plan(site.pk, stories, _languages(site, options["languages"]), timezone.now())
         if site.review_required:
@@ -118,6 +122,11 @@ class Command(BaseCommand):
                 _("Stopped after %d stories. Run it again to go on.") % done["created"],
                 returncode=STOPPED,
             ) from None
+        except IntegrityError as error:
+            raise CommandError(
+                _("Broke off after %d stories: another seed_bulk writes them, too. Run it again.")
+                % done["created"]
+            ) from error
         except (BulkRefused, OperationalError, BrokenExecutor) as error:
             raise CommandError(
                 _("Broke off after %(stories)d stories: %(error)s")

@@ -9,11 +9,14 @@ from django.core.management.base import BaseCommand
 
 from articles.counting.proof import differences, summary
 
+MOST = 1_000_000
+
 
 def _number(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(f"{text!r}: write a number from 1.")
-    return int(text)
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    if not 1 <= number <= MOST:
+        raise ArgumentTypeError(f"{text!r}: write a number from 1 to {MOST}.")
+    return number
 
 
 class Command(BaseCommand):

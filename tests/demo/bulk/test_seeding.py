@@ -8,7 +8,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from articles.demo.bulk.plan import Plan
@@ -200,6 +200,8 @@ def test_seed_bulk_fills_the_site_that_is_named(site, in_this_process):
 REFUSED = {
     "in production": ({"in_production": False}, "--in-production"),
     "no number": ({"stories": 0}, "--stories"),
+    "too many stories": ({"stories": 10**20}, "--stories is a number from 1 to"),
+    "too many processes": ({"jobs": 5_000}, "--jobs one from 1 to 64"),
     "no site": ({"site": "nowhere"}, "archive"),
     "language that the site has not": ({"languages": "fr"}, "vi, en, zh-hans"),
 }
@@ -213,6 +215,17 @@ def test_seed_bulk_refuses_and_says_what_to_do(site, in_this_process, name):
         run(**options)
 
     assert not Story.objects.exists()
+
+
+def test_of_two_at_once_one_says_that_there_is_another(site, in_this_process, monkeypatch):
+    def clash(*args):
+        raise IntegrityError
+        yield
+
+    monkeypatch.setattr(seed_bulk, "write_all", clash)
+
+    with pytest.raises(CommandError, match="after 0 stories: another seed_bulk"):
+        run()
 
 
 def test_seed_bulk_needs_a_section(db, in_this_process):

@@ -25,6 +25,7 @@ from articles.demo.bulk.texts import LANGUAGES
 from articles.exchange.bulk.bare import bare_tables, is_bare, may_be_bare
 from articles.exchange.bulk.records import BulkRefused
 from articles.exchange.bulk.tables import COLUMNS
+from articles.exchange.bulk.undisturbed import undisturbed
 from articles.exchange.bulk.writing import BATCH
 from articles.models import Category, Site
 from articles.search.indexing import patient_index
@@ -145,7 +146,7 @@ def _kept_light(plan: Plan, jobs: int) -> Iterator[None]:
         ):
             yield
     else:
-        with patient_index():
+        with patient_index(), undisturbed():
             yield
         # The planner is to know what came, before anything is looked up by the verbs.
         with connection.cursor() as cursor:

@@ -77,6 +77,11 @@ def story_key(story_id: int) -> str:
     return f"n{story_id}"
 
 
+def text_key(story_id: int, language_code: str) -> str:
+    """The same in one language only, for pages that say nothing of the others: lists and feeds."""
+    return f"n{story_id}.{language_code}"
+
+
 def edition_key(site_id: int, language_code: str) -> str:
     """Which stories an edition has, and in which order."""
     return f"e{site_id}.{language_code}"

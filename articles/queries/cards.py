@@ -12,7 +12,7 @@ from django.db.models import Expression, F, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Value
 from django.db.models.functions import Coalesce, NullIf
 
-from articles.caching.keys import image_key, note, story_key
+from articles.caching.keys import image_key, note, text_key
 from articles.models import Image, ImageTranslation, Publication
 from articles.models.image import may_be_shown
 from articles.queries.prepared import IsAmong, Row, prepared
@@ -111,7 +111,7 @@ def card_rows(
 
 
 def card_from(row: dict[str, Any], edition: PublicEdition, at: datetime) -> Card:
-    note(story_key(row["story_id"]))
+    note(text_key(row["story_id"], edition.language_code))
     fields: list[Any] = [
         *_card_columns(row),
         edition.section(row["section_id"]),

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
-from articles.caching.keys import RANKS, note, note_end, story_key
+from articles.caching.keys import RANKS, note, note_end, text_key
 from articles.counting.ranking import WINDOWS
 from articles.enums import Ranks
 from articles.models import Publication
@@ -137,7 +137,7 @@ def list_from(
     for place in places:
         if len(stories) == size:
             break
-        note(story_key(place["story"]))
+        note(text_key(place["story"], edition.language_code))
         if place["is_live"]:
             stories.append(_story(place, edition))
     if not stories:

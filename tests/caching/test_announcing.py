@@ -12,7 +12,15 @@ from django.utils import timezone
 from articles.caching.watching import CHANNEL, _connect
 from articles.counting.ranking import rank
 from articles.exchange.bulk.bare import bare_tables
-from articles.models import Category, Image, ImageTranslation, Publication, SourceTranslation
+from articles.models import (
+    Category,
+    Correction,
+    Image,
+    ImageTranslation,
+    Publication,
+    Retraction,
+    SourceTranslation,
+)
 from articles.workflow import publish, take_down
 from tests.exchange.bulk.writing.records import record, write
 from tests.factories import (
@@ -57,7 +65,7 @@ def test_a_new_text_names_the_story_and_the_maps_only(place):
     with announced() as heard:
         publish(story, site=site, languages=["vi"], actor=None)
 
-    assert heard == {f"n{story.pk}", f"w{site.pk}"}
+    assert heard == {f"n{story.pk}", f"n{story.pk}.vi", f"w{site.pk}"}
 
 
 def test_lists_of_the_most_read_are_named_when_they_are_made_and_only_then(place):
@@ -79,6 +87,7 @@ def test_a_publication_names_its_lists(place):
 
     assert heard == {
         f"n{story.pk}",
+        f"n{story.pk}.vi",
         f"w{site.pk}",
         f"e{site.pk}.vi",
         f"c{section.pk}.vi",
@@ -96,7 +105,30 @@ def test_taking_down_names_what_it_left(place):
         take_down(story, site=site, languages=["vi"], actor=None, reason="x")
 
     assert heard >= {f"n{story.pk}", f"e{site.pk}.vi", f"c{section.pk}.vi", f"w{site.pk}"}
-    assert not heard & {f"e{site.pk}.en", f"c{section.pk}.en"}
+    assert f"n{story.pk}.vi" in heard
+    assert not heard & {f"n{story.pk}.en", f"e{site.pk}.en", f"c{section.pk}.en"}
+
+
+def test_what_is_said_of_a_text_names_its_own_language_only(place):
+    """Lists and feeds of the others stay."""
+    site, section = place
+    story = make_live_story(site, ("vi", "en"), section=section)
+    publication = story.publications.get(language_code="vi")
+    now = timezone.now()
+    changes = {
+        "correction": lambda: Correction.objects.create(
+            story=story, language_code="vi", text="x", at=now
+        ),
+        "retraction": lambda: Retraction.objects.create(publication=publication, text="x", at=now),
+        "headline": lambda: Publication.objects.filter(pk=publication.pk).update(headline="x"),
+        "deletion": lambda: Publication.objects.filter(pk=publication.pk).delete(),
+    }
+
+    for name, change in changes.items():
+        with announced() as heard:
+            change()
+        assert heard >= {f"n{story.pk}", f"n{story.pk}.vi"}, name
+        assert f"n{story.pk}.en" not in heard, name
 
 
 def test_another_time_names_all_its_lists(place):

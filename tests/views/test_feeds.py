@@ -11,7 +11,7 @@ from django.utils import timezone
 from lxml import etree
 from pytest_django import DjangoAssertNumQueries
 
-from articles.caching.keys import NAMES, edition_key, section_key, story_key
+from articles.caching.keys import NAMES, edition_key, section_key, text_key
 from articles.models import AuthorTranslation, ImageTranslation, Site
 from articles.sites.snapshot import forget_public_sites
 from tests.factories import (
@@ -206,7 +206,7 @@ def test_feed_says_what_it_was_made_from(get, site, section):
     whole = get("/vi/feeds/rss.xml")["Surrogate-Key"].split()
     part = get("/vi/feeds/section/thoi-su/rss.xml")["Surrogate-Key"].split()
 
-    assert {edition_key(site.pk, "vi"), story_key(story.pk), NAMES} <= set(whole)
+    assert {edition_key(site.pk, "vi"), text_key(story.pk, "vi"), NAMES} <= set(whole)
     assert {section_key(section.pk, "vi"), NAMES} <= set(part)
 
 

@@ -22,6 +22,8 @@ from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 from storages.utils import clean_name
 
+from newscenter.media_turns import NoTurn, Turns
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -45,7 +47,10 @@ def telling(
     @wraps(method)
     def told(self: MediaStorage, name: str, /, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return method(self, name, *args, **kwargs)
+            with self.turns.turn():
+                return method(self, name, *args, **kwargs)
+        except NoTurn as error:
+            raise StorageError(f"{self.place} keeps too many waiting already.") from error
         except ClientError as error:
             code = error.response["Error"]["Code"]
             if (error.operation_name, code) in MISSING:
@@ -66,6 +71,8 @@ class MediaStorage(S3Storage):  # type: ignore[misc]
     Its other options come from `environment.object_storage`.
     """
 
+    # Of all threads of the process.
+    turns = Turns()
     # A name that is taken stays whose it is, as on a disk.
     file_overwrite = False
     default_acl = None

@@ -40,6 +40,8 @@ FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=60"
 # Rights that end some day may also end earlier than agreed.
 TIMED_SECONDS = 3600
+# In seconds.
+RETRY_AFTER = 5
 
 
 @require_safe
@@ -53,6 +55,15 @@ def rendition(request: HttpRequest, folder: str, path: str) -> HttpResponseBase:
     address = addresses.parse(asked)
     if address is None:
         return _not_found()
+    try:
+        return _rendition(request, asked, address)
+    except OSError:
+        # Of an object storage, or of a disk: readers and indexes come again.
+        logger.warning("Rendition %s cannot be read", asked, exc_info=True)
+        return _away()
+
+
+def _rendition(request: HttpRequest, asked: str, address: Address) -> HttpResponseBase:
     if not address.timed and address.path == asked:
         content = renditions.read(address)
         if content is not None:
@@ -139,6 +150,17 @@ def _gone() -> HttpResponse:
         content_type="text/plain; charset=utf-8",
     )
     response["Cache-Control"] = BRIEFLY
+    return response
+
+
+def _away() -> HttpResponse:
+    response = HttpResponse(
+        "The pictures are away for a moment.",
+        status=503,
+        content_type="text/plain; charset=utf-8",
+    )
+    response["Cache-Control"] = "no-store"
+    response["Retry-After"] = str(RETRY_AFTER)
     return response
 
 

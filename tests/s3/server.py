@@ -18,7 +18,7 @@ PAGE = 3
 class ObjectStorage(ThreadingHTTPServer):
     """Objects by their key; `trouble` is what the next requests are answered with instead: a
     status, half an object ("cut") or nothing ("hang up"). `refused` are methods that the key may
-    not use.
+    not use. While there is an event `hanging`, nothing is answered until that is set.
     """
 
     daemon_threads = True
@@ -29,6 +29,7 @@ class ObjectStorage(ThreadingHTTPServer):
         self.trouble = []
         self.refused = set()
         self.asked = []
+        self.hanging = None
         self.thread = threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True)
         self.thread.start()
 
@@ -55,6 +56,8 @@ class Handler(BaseHTTPRequestHandler):
     def _answer_request(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.asked.append((self.command, self.path))
+        if self.server.hanging:
+            self.server.hanging.wait(20)
         if self.server.trouble:
             self._be_trouble(self.server.trouble.pop(0))
             return

@@ -1,15 +1,18 @@
 """Django's storage on an object storage over real HTTP."""
 
 import threading
+from contextlib import suppress
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
+from newscenter import media_turns
 from newscenter.media_storage import MediaStorage, StorageError
 from tests.s3.conftest import OTHER, needs_our_own
 from tests.s3.server import SECRET
+from tests.waiting import eventually
 
 ACTS = {
     "open": lambda storage: storage.open("one.jpg"),
@@ -134,6 +137,37 @@ def test_a_long_trouble_is_told_and_is_no_missing_file(storage, server, act):
         ACTS[act](storage)
     assert SECRET not in str(told.value)
     assert len(server.asked) == 3
+
+
+@needs_our_own
+def test_a_storage_that_hangs_keeps_some_threads_waiting_and_not_all(storage, server, monkeypatch):
+    """Pages are answered by the same threads."""
+    over = threading.Event()
+    server.hanging = over
+    monkeypatch.setattr(media_turns, "HANGING", -1.0)
+    failed = []
+
+    def read():
+        with suppress(FileNotFoundError):
+            storage.open("one.jpg")
+
+    threads = [threading.Thread(target=read) for _ in range(media_turns.AT_ONCE)]
+    try:
+        for thread in threads:
+            thread.start()
+        eventually(lambda: len(server.asked) == media_turns.AT_ONCE)
+        for act in ACTS.values():
+            with pytest.raises(StorageError, match="keeps too many waiting"):
+                act(storage)
+            failed.append(act)
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join(10)
+        server.hanging = None
+
+    assert len(failed) == len(ACTS)
+    assert not storage.exists("one.jpg")
 
 
 @needs_our_own

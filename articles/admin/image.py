@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, UnreadablePostError
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,8 @@ from articles.forms.image_upload import ImageUploadField, ImageUploadFormMixin
 from articles.forms.languages import ModelForm, NeededLanguageFormSet
 from articles.imaging.attribution import is_web_address
 from articles.models import Image, ImageTranslation
+
+logger = logging.getLogger(__name__)
 
 RIGHTS = (
     *("credit", "creator", "copyright_notice", "usage_terms"),
@@ -45,6 +48,9 @@ def web_address(name: str) -> forms.URLField:
 class ImageForm(FocalPointFormMixin, ImageUploadFormMixin, ModelForm):
     """The file, judged by what it is, and the point that every cut keeps."""
 
+    # Whether the storage has just refused what is posted.
+    storage_is_away = False
+
     file = ImageUploadField(label=_("File"))
     focal_point = FocalPointField()
     licence_url = web_address("licence_url")
@@ -53,6 +59,14 @@ class ImageForm(FocalPointFormMixin, ImageUploadFormMixin, ModelForm):
     class Meta:
         model = Image
         fields = ["site", "file", *RIGHTS]
+
+    def clean(self) -> dict[str, Any] | None:
+        if self.storage_is_away:
+            self.add_error(
+                "file",
+                _("The storage of pictures does not answer, so nothing was kept. Try again soon."),
+            )
+        return super().clean()
 
 
 class ImageTextInline(LanguageInline, StackedInline):
@@ -83,6 +97,23 @@ class ImageAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("translations")
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """What was written is shown again where the storage cannot keep the file."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except UnreadablePostError:
+            raise
+        except OSError:
+            # The transaction is undone by now.
+            logger.exception("A picture cannot be stored")
+            request.storage_is_away = True  # type: ignore[attr-defined]
+            return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, *args, **kwargs)
+        form.storage_is_away = getattr(request, "storage_is_away", False)
+        return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("instructions",) if obj is None else ("site", "instructions")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -216,3 +217,24 @@ def test_the_picker_offers_none_whose_rights_have_ended(editor, site):
 
     assert offered() == [good.pk]
     assert offered(id=ended.pk) == [ended.pk]
+
+
+def test_a_storage_that_is_away_is_said_beside_the_file_and_nothing_is_lost(
+    photo_desk, site, monkeypatch
+):
+    def away(*args, **kwargs):
+        raise OSError("the storage does not answer")
+
+    file = encoded(quartered(640, 480), "JPEG")
+    written = posted(Image(credit="Lê Thị Hoa"), site=site.pk)
+    monkeypatch.setattr(FileSystemStorage, "_save", away)
+
+    refused = photo_desk.post(image_url("add"), written | {"file": SimpleUploadedFile("x", file)})
+    monkeypatch.undo()
+
+    assert refused.status_code == 200
+    assert "does not answer" in str(refused.context["adminform"].form.errors["file"])
+    assert "Lê Thị Hoa" in refused.content.decode()
+    assert not Image.objects.exists()
+    photo_desk.post(image_url("add"), written | {"file": SimpleUploadedFile("x", file)})
+    assert Image.objects.get().credit == "Lê Thị Hoa"

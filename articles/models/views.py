@@ -55,10 +55,14 @@ class ViewEvent(models.Model):
 
 
 class ViewHour(models.Model):
-    """Views of one publication in one hour (UTC)."""
+    """Views of one publication in one hour (UTC).
+
+    What was read is not deleted, only taken down: the views of its section and its story stay, and
+    nobody could prove them any more.
+    """
 
     publication = models.ForeignKey(
-        Publication, on_delete=models.CASCADE, db_index=False, related_name="view_hours"
+        Publication, on_delete=models.PROTECT, db_index=False, related_name="view_hours"
     )
     hour = models.DateTimeField()
     views = models.PositiveBigIntegerField()
@@ -78,7 +82,7 @@ class ViewDay(models.Model):
     """Views of one publication in one day, as its site's clocks had it when they were rolled up."""
 
     publication = models.ForeignKey(
-        Publication, on_delete=models.CASCADE, db_index=False, related_name="view_days"
+        Publication, on_delete=models.PROTECT, db_index=False, related_name="view_days"
     )
     day = models.DateField()
     views = models.PositiveBigIntegerField()

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import F
+from django.db.models import F, ProtectedError
 
 from articles.counting.roll_up import prune, roll_up
 from articles.models import (
@@ -75,6 +75,14 @@ def test_what_waited_longer_than_rows_are_kept_is_not_missed(counted, capsys):
     assert verify(capsys)[0] == 0
     assert ViewEvent.objects.count() == 5
     assert prune(NOON.replace(hour=17)) == 4
+
+
+def test_what_was_read_is_not_deleted(counted, capsys):
+    """Its section and its story would keep views of which nobody knows whence they came."""
+    with pytest.raises(ProtectedError):
+        counted.delete()
+
+    assert verify(capsys)[0] == 0
 
 
 @pytest.mark.parametrize("model", [SectionViewDay, SectionViewHour])

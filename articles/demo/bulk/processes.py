@@ -10,47 +10,60 @@ import multiprocessing
 import os
 import signal
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from multiprocessing import connection
+from multiprocessing.connection import wait as wait_for_end
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from articles.demo.bulk.plan import Plan
     from articles.demo.bulk.seeding import Seeder
 
-# Of each process: what a plan refers to is looked up once in its life.
+# Of each process: what a plan refers to is looked up once in its life; and what it did last.
 _seeder: Seeder | None = None
+_last_verb = ""
 
 
-def write_all(
-    plan: Plan, batches: Iterator[Sequence[int]], processes: int, verb: str = "write"
-) -> Iterator[tuple[int, Counter[str]]]:
-    """Write or finish the batches; yields of each its size and what was done, once it is durable.
+class Processes:
+    """So many processes for a plan, which begin with their first work and end with this."""
 
-    Leaving early waits for what was begun, and drops what was not.
-    """
-    from django.db import connections  # noqa: PLC0415
+    def __init__(self, plan: Plan, count: int) -> None:
+        from django.db import connections  # noqa: PLC0415
 
-    names = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
-    # A copy of this process (`fork`) would share its database connection.
-    pool = ProcessPoolExecutor(
-        processes,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_begin,
-        initargs=(names, plan),
-    )
-    sizes: dict[Future[Counter[str]], int] = {}
-    try:
-        for numbers in batches:
-            sizes[pool.submit(_do, verb, list(numbers))] = len(numbers)
-            if len(sizes) > processes:
+        names = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
+        self._count = count
+        # A copy of this process (`fork`) would share its database connection.
+        self._pool = ProcessPoolExecutor(
+            count,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(names, plan),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def work(
+        self, verb: str, batches: Iterable[Sequence[int]]
+    ) -> Iterator[tuple[int, Counter[str]]]:
+        """Write or finish the batches; of each its size and what was done, once it is durable.
+
+        Leaving early waits for what was begun, and drops what was not.
+        """
+        sizes: dict[Future[Counter[str]], int] = {}
+        try:
+            for numbers in batches:
+                sizes[self._pool.submit(_do, verb, list(numbers))] = len(numbers)
+                if len(sizes) > self._count:
+                    yield from _done(sizes)
+            while sizes:
                 yield from _done(sizes)
-        while sizes:
-            yield from _done(sizes)
-    finally:
-        pool.shutdown(cancel_futures=True)
+        finally:
+            wait([one for one in sizes if not one.cancel()])
 
 
 def _done(sizes: dict[Future[Counter[str]], int]) -> Iterator[tuple[int, Counter[str]]]:
@@ -87,15 +100,20 @@ def end_with_parent() -> None:
     assert parent is not None
 
     def watch() -> None:
-        connection.wait([parent.sentinel])
+        wait_for_end([parent.sentinel])
         os._exit(1)
 
     Thread(target=watch, name="ends-with-parent", daemon=True).start()
 
 
 def _do(verb: str, numbers: list[int]) -> Counter[str]:
-    from django.db import reset_queries  # noqa: PLC0415
+    from django.db import connection, reset_queries  # noqa: PLC0415
 
+    global _last_verb  # noqa: PLW0603
     assert _seeder is not None
+    if verb != _last_verb:
+        # It may have been idle for minutes, and indexes are there that it did not plan with.
+        connection.close()
+        _last_verb = verb
     reset_queries()  # with DEBUG, Django remembers them all
     return _seeder.finish(numbers) if verb == "finish" else _seeder.write(numbers)

@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from articles.demo.bulk.newsroom import furnish
 from articles.demo.bulk.plan import Plan
-from articles.demo.bulk.processes import write_all
+from articles.demo.bulk.processes import Processes
 from articles.demo.bulk.seeding import to_finish
 from articles.demo.bulk.texts import LANGUAGES
 from articles.exchange.bulk.bare import bare_tables, is_bare, may_be_bare
@@ -107,15 +107,17 @@ class Command(BaseCommand):
         try:
             # Before the processes begin, so that they do not wait for each other.
             furnish(Site.objects.get(pk=plan.site))
-            with _kept_light(plan, jobs), _progress(plan.stories, "story") as bar:
-                for size, counts in write_all(plan, _batches(range(plan.stories), BATCH), jobs):
-                    done += counts
-                    bar.update(size)
-            last = to_finish(plan.stories)
-            with _progress(len(last), "correction") as bar:
-                for size, counts in write_all(plan, _batches(last, FINISHED), jobs, "finish"):
-                    done += counts
-                    bar.update(size)
+            with Processes(plan, jobs) as processes:
+                batches = _batches(range(plan.stories), BATCH)
+                with _kept_light(plan, jobs), _progress(plan.stories, "story") as bar:
+                    for size, counts in processes.work("write", batches):
+                        done += counts
+                        bar.update(size)
+                last = to_finish(plan.stories)
+                with _progress(len(last), "correction") as bar:
+                    for size, counts in processes.work("finish", _batches(last, FINISHED)):
+                        done += counts
+                        bar.update(size)
         except Category.DoesNotExist:
             raise CommandError(_("The site has no section: make one first.")) from None
         except KeyboardInterrupt:

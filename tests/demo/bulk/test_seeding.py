@@ -45,12 +45,17 @@ def site(db) -> Site:
 def in_this_process(monkeypatch):
     """Processes of their own would not see the test's transaction."""
 
-    def write_all(plan, batches, processes, verb="write"):
-        seeder = Seeder.of(plan)
-        for numbers in batches:
-            yield len(numbers), getattr(seeder, verb)(numbers)
+    class InThisProcess(nullcontext):
+        def __init__(self, plan, count):
+            super().__init__(self)
+            self.plan = plan
 
-    monkeypatch.setattr(seed_bulk, "write_all", write_all)
+        def work(self, verb, batches):
+            seeder = Seeder.of(self.plan)
+            for numbers in batches:
+                yield len(numbers), getattr(seeder, verb)(numbers)
+
+    monkeypatch.setattr(seed_bulk, "Processes", InThisProcess)
     monkeypatch.setattr(seed_bulk, "patient_index", nullcontext)
 
 
@@ -222,7 +227,7 @@ def test_of_two_at_once_one_says_that_there_is_another(site, in_this_process, mo
         raise IntegrityError
         yield
 
-    monkeypatch.setattr(seed_bulk, "write_all", clash)
+    monkeypatch.setattr(seed_bulk.Processes, "work", clash)
 
     with pytest.raises(CommandError, match="after 0 stories: another seed_bulk"):
         run()

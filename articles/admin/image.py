@@ -149,6 +149,9 @@ class ImageAdmin(DeskAdmin):
                 % {"fields": ", ".join(labels)},
             )
 
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        workflow.delete_picture(obj, actor=staff(request))
+
     @admin.display(description=_("picture"))
     def picture(self, image: Image) -> str:
         return thumbnail(image)

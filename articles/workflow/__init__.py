@@ -21,7 +21,7 @@ from articles.workflow.errors import (
     ReleaseRefused,
 )
 from articles.workflow.filing import file_under
-from articles.workflow.picture_rights import keep_picture
+from articles.workflow.picture_rights import delete_picture, keep_picture
 from articles.workflow.planning import add_to_release, plan_release, remove_from_release
 from articles.workflow.preview_links import end_preview, share_preview
 from articles.workflow.publish import publish, reschedule
@@ -54,6 +54,7 @@ __all__ = [
     "claim",
     "correct",
     "decline",
+    "delete_picture",
     "discard",
     "discard_changes",
     "dismiss",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import permissions
 from articles.enums import Verb
-from articles.imaging.batch import Report, remove_outdated
+from articles.imaging.batch import Report, forget, remove_outdated
 from articles.models import Image, Revision, Site, User
 from articles.queries.names import label_of
 from articles.queries.picture_rights import pictures_in, with_an_end
@@ -32,6 +32,18 @@ def keep_picture(image: Image, *, actor: User | None) -> Image:
     # A storage that fails then must not undo what the person saved; the command makes it good.
     transaction.on_commit(lambda: remove_outdated([image], Report()), robust=True)
     return image
+
+
+@transaction.atomic
+def delete_picture(image: Image, *, actor: User | None) -> None:
+    """Delete a picture that no text has as its lead, and everything that readers could still see
+    of it: a rendition is answered by its address alone.
+    """
+    permissions.require(actor, Verb.KEEP_IMAGES, image.site)
+    image_id = image.pk
+    image.delete()
+    # As above; what is left over then is logged, and `forget` may be called again.
+    transaction.on_commit(lambda: forget(image_id), robust=True)
 
 
 def pictures_with_an_end(revisions: Iterable[Revision]) -> dict[int, list[Image]]:

@@ -5,14 +5,16 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.enums import Role
-from articles.imaging import xmp
+from articles.imaging import addresses, xmp
+from articles.imaging.formats import JPEG
+from articles.imaging.sizes import CARD
 from articles.models import Image, Publication
 from articles.workflow import PublicationRefused, keep_picture
 from tests.admin.desk import signed_in, story_url
@@ -217,6 +219,24 @@ def test_the_picker_offers_none_whose_rights_have_ended(editor, site):
 
     assert offered() == [good.pk]
     assert offered(id=ended.pk) == [ended.pk]
+
+
+def test_of_a_picture_that_is_deleted_nothing_is_answered(
+    photo_desk, client, site, django_capture_on_commit_callbacks
+):
+    file = SimpleUploadedFile("x", encoded(quartered(640, 480), "JPEG"))
+    photo_desk.post(image_url("add"), posted(Image(credit="An"), site=site.pk, file=file))
+    image = Image.objects.get()
+    address = addresses.nearest(image, CARD, 400, JPEG)
+    shown = client.get(address.url)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        photo_desk.post(image_url("delete", image.pk), {"post": "yes"})
+
+    assert shown.status_code == 200
+    assert not Image.objects.exists()
+    assert client.get(address.url).status_code == 404
+    assert not default_storage.exists(address.path)
 
 
 def test_a_storage_that_is_away_is_said_beside_the_file_and_nothing_is_lost(

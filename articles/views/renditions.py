@@ -25,7 +25,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from articles.caching.entry import proxy_limit
+from articles.caching.entry import PROXY_LIMIT, proxy_limit
 from articles.enums import Verb
 from articles.imaging import addresses, renditions
 from articles.imaging.addresses import Address
@@ -40,6 +40,8 @@ FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=60"
 # Rights that end some day may also end earlier than agreed.
 TIMED_SECONDS = 3600
+# How long nginx keeps a picture that it cannot find on its own disk.
+PROXY_SECONDS = "60"
 # In seconds.
 RETRY_AFTER = 5
 
@@ -64,17 +66,26 @@ def rendition(request: HttpRequest, folder: str, path: str) -> HttpResponseBase:
 
 
 def _rendition(request: HttpRequest, asked: str, address: Address) -> HttpResponseBase:
-    if not address.timed and address.path == asked:
-        content = renditions.read(address)
-        if content is not None:
-            return _picture(request, address, content, FOREVER)
-    response = _of_picture(request, asked, address)
-    if address.timed and settings.BEHIND_PROXY:
-        # nginx asks again each second: rights may end earlier than they would have. And where it
-        # hears "not modified" with `max-age=0`, it goes on with the time that it was told before.
-        name, value = proxy_limit(time.time())
+    content = renditions.read(address) if not address.timed and address.path == asked else None
+    if content is not None:
+        response: HttpResponseBase = _picture(request, address, content, FOREVER)
+    else:
+        response = _of_picture(request, asked, address)
+    if settings.BEHIND_PROXY:
+        name, value = _asked_again(address)
         response[name] = value
     return response
+
+
+def _asked_again(address: Address) -> tuple[str, str]:
+    """For nginx, which would keep a picture for as long as its readers may.
+
+    Each second where rights end some day, as they may end earlier than they would have. And where
+    it hears "not modified" with `max-age=0`, it goes on with the time that it was told before.
+    Others may be deleted, or get an end: then their renditions are gone, and another minute later
+    so is what nginx has.
+    """
+    return proxy_limit(time.time()) if address.timed else (PROXY_LIMIT, PROXY_SECONDS)
 
 
 def _of_picture(request: HttpRequest, asked: str, address: Address) -> HttpResponseBase:

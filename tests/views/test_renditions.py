@@ -31,6 +31,16 @@ def url_of(image, size=CARD, width=480, served=JPEG):
     return addresses.address(image, size, width, served).url
 
 
+def test_nginx_asks_again_within_a_minute(client, image, settings):
+    """It may have been deleted, or its rights may end now; readers keep what they have."""
+    settings.BEHIND_PROXY = True
+
+    for _first_and_stored in range(2):
+        shown = client.get(url_of(image))
+        assert shown["X-Accel-Expires"] == "60"
+        assert "immutable" in shown["Cache-Control"]
+
+
 @pytest.mark.parametrize("served", [AVIF, WEBP, JPEG])
 def test_first_request_makes_and_later_ones_ask_no_database(
     client, image, settings, django_assert_num_queries, served

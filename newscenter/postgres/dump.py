@@ -1,10 +1,11 @@
 """Backups: the whole database in one file, and back from it."""
 
+import fcntl
 import os
 import subprocess
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
@@ -23,14 +24,40 @@ def write_dump(connection: BaseDatabaseWrapper, binaries: Binaries, target: Path
 
     Works on a server of DATABASE_URL too, up to the version of our pg_dump.
     """
-    parameters = connection.get_connection_params()
     draft = target.with_name(f"{target.name}.part")
     target.parent.mkdir(parents=True, exist_ok=True)
+    draft.touch(mode=0o600)
+    with draft.open("rb") as file:
+        _take(file, draft)
+        _write(connection, binaries, file, draft, target)
+
+
+def _take(file: IO[bytes], draft: Path) -> None:
+    """Two that write into one file at once would leave what neither of them read."""
     try:
-        draft.touch(mode=0o600)
+        # It ends with the processes that have it, so that one that was killed is in nobody's way.
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # The other may have finished since, and given its file the final name.
+        is_ours = os.path.samestat(os.fstat(file.fileno()), draft.stat())
+    except (BlockingIOError, FileNotFoundError):
+        is_ours = False
+    if not is_ours:
+        raise DumpError(f"Another dump is just being written to {draft}.")
+
+
+def _write(
+    connection: BaseDatabaseWrapper,
+    binaries: Binaries,
+    lock: IO[bytes],
+    draft: Path,
+    target: Path,
+) -> None:
+    parameters = connection.get_connection_params()
+    try:
         # By name, not through a pipe: only so can pg_dump go back and write the index at the front.
         options = ("--format=custom", "--no-owner", "--no-privileges", f"--file={draft}")
-        _run([binaries.path("pg_dump"), *options], parameters)
+        # With the lock: it goes on writing for a while where only we are killed.
+        _run([binaries.path("pg_dump"), *options], parameters, lock.fileno())
         with draft.open("rb") as file:
             os.fsync(file.fileno())
         draft.replace(target)
@@ -88,7 +115,7 @@ def _rename(old: str, new: str) -> sql.Composed:
     return statement.format(sql.Identifier(old), sql.Identifier(new))
 
 
-def _run(command: list[str], parameters: dict[str, Any]) -> None:
+def _run(command: list[str], parameters: dict[str, Any], *descriptors: int) -> None:
     """Run one of PostgreSQL's client programs; the password goes by environment, not by `ps`."""
     names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "dbname": "PGDATABASE"}
     names |= {"password": "PGPASSWORD", "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT"}
@@ -100,6 +127,7 @@ def _run(command: list[str], parameters: dict[str, Any]) -> None:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
+            pass_fds=descriptors,
             text=True,
             errors="replace",
             check=True,

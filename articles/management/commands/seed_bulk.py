@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from typing import Any
@@ -109,10 +109,14 @@ class Command(BaseCommand):
             furnish(Site.objects.get(pk=plan.site))
             with Processes(plan, jobs) as processes:
                 batches = _batches(range(plan.stories), BATCH)
-                with _kept_light(plan, jobs), _progress(plan.stories, "story") as bar:
+                with (
+                    _kept_light(plan, jobs) as give_way,
+                    _progress(plan.stories, "story") as bar,
+                ):
                     for size, counts in processes.work("write", batches):
                         done += counts
                         bar.update(size)
+                        give_way()
                 last = to_finish(plan.stories)
                 with _progress(len(last), "correction") as bar:
                     for size, counts in processes.work("finish", _batches(last, FINISHED)):
@@ -139,17 +143,21 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _kept_light(plan: Plan, jobs: int) -> Iterator[None]:
-    """The tables without what can be made afterwards, where that is worth it; else as they are."""
+def _kept_light(plan: Plan, jobs: int) -> Iterator[Callable[[], None]]:
+    """The tables without what can be made afterwards, where that is worth it; else as they are.
+
+    What it gives is to be called after each batch, for others may wait for the tables.
+    """
     if is_bare() or (plan.stories >= WORTH_STRIPPING and may_be_bare()):
         with (
             tqdm(unit="index", disable=None, file=sys.stderr, delay=1) as bar,
             bare_tables(lambda statement: bar.update(), jobs=jobs),
         ):
-            yield
+            # They are this import's alone.
+            yield lambda: None
     else:
-        with patient_index(), undisturbed():
-            yield
+        with patient_index(), undisturbed() as give_way:
+            yield give_way
         # The planner is to know what came, before anything is looked up by the verbs.
         with connection.cursor() as cursor:
             for model in COLUMNS:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from threading import Thread
+
 import pytest
 from django.db import OperationalError, connection, transaction
 
@@ -11,6 +14,8 @@ from articles.exchange.bulk.undisturbed import undisturbed
 from articles.models import Site
 
 TABLES = {model._meta.db_table for model in COLUMNS}
+# Nothing here takes so long, in seconds.
+PATIENCE = 20
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +64,31 @@ def test_who_does_not_get_it_goes_on_without(other, monkeypatch):
             assert not Site.objects.filter(key="nobody").exists()
 
         cursor.execute("ROLLBACK")
+
+
+def test_who_changes_a_table_gets_its_turn():
+    with undisturbed() as give_way:
+        give_way()
+        assert locked() == TABLES
+        migration = Thread(target=change)
+        migration.start()
+        until = time.monotonic() + PATIENCE
+        while locked() and time.monotonic() < until:
+            give_way()
+
+        migration.join(PATIENCE)
+        assert not migration.is_alive()
+        assert not locked()
+
+
+def change():
+    """As a migration does, in a session of its own."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+            cursor.execute("LOCK TABLE articles_story IN ACCESS EXCLUSIVE MODE")
+    finally:
+        connection.close()
 
 
 def test_it_ends_with_an_error_of_whoever_writes():

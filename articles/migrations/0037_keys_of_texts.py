@@ -9,7 +9,12 @@ from django.db import migrations
 
 # With the key of the text, and without it, as it was in the migration `page_keys`.
 TEXT = {
-    True: ("    UNION SELECT 'n' || story_id || '.' || language_code FROM changed\n"),
+    True: "    UNION SELECT 'n' || story_id || '.' || language_code FROM changed\n",
+    False: "",
+}
+# Where it is another text now, lists have the former one.
+FORMER = {
+    True: "    UNION SELECT 'n' || story_id || '.' || language_code FROM before\n",
     False: "",
 }
 CORRECTION = {
@@ -65,6 +70,7 @@ BEGIN
     PERFORM articles_announce(ARRAY(
         SELECT 'n' || story_id FROM changed
 {text}
+{former}
         UNION SELECT 'w' || site_id FROM changed
         UNION SELECT articles_page_keys(ARRAY(
             SELECT changed.id FROM changed JOIN before USING (id)
@@ -91,7 +97,8 @@ def trigger(table: str, event: str, expressions: str) -> str:
 
 def announcing(*, texts: bool) -> str:
     tables = {"correction": CORRECTION[texts], "retraction": RETRACTION[texts]}
-    return FUNCTIONS.replace("{text}\n", TEXT[texts]) + "".join(
+    functions = FUNCTIONS.replace("{text}\n", TEXT[texts]).replace("{former}\n", FORMER[texts])
+    return functions + "".join(
         trigger(table, event, expressions)
         for table, expressions in tables.items()
         for event in EVENTS

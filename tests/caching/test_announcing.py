@@ -131,6 +131,21 @@ def test_what_is_said_of_a_text_names_its_own_language_only(place):
         assert f"n{story.pk}.en" not in heard, name
 
 
+def test_a_text_that_becomes_another_names_the_lists_that_have_it(place):
+    """No verb does that; somebody at a prompt may."""
+    site, section = place
+    story = make_live_story(site, ("vi",), section=section)
+    other = make_live_story(site, ("vi", "en"), section=section)
+    now_there = other.publications.get(language_code="en")
+    taken = {"revision_id": now_there.revision_id, "story": other, "language_code": "en"}
+    now_there.delete()
+
+    with announced() as heard:
+        Publication.objects.filter(story=story).update(**taken)
+
+    assert heard >= {f"n{story.pk}.vi", f"n{other.pk}.en"}
+
+
 def test_another_time_names_all_its_lists(place):
     site, section = place
     story = make_live_story(site, ("vi",), section=section)

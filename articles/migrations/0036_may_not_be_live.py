@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
                     ("withdrawn_at__isnull", False), ("expire_at__isnull", False), _connector="OR"
                 ),
                 fields=["site", "language_code", "-publish_at"],
+                include=["id", "expire_at", "withdrawn_at"],
                 name="publication_may_not_be_live",
             ),
         ),

@@ -45,7 +45,7 @@ WAYS: Final = 1_024
 WAY_SECONDS: Final = 60
 # So many of the newest publications that may not be live are read at first: most editions have
 # fewer.
-DOUBTED: Final = 300
+DOUBTED: Final = 100
 
 
 class Hit(NamedTuple):

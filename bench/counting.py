@@ -18,11 +18,12 @@ from pathlib import Path
 
 from bench.ground import DATABASE, ROOT, Ground
 from bench.limits import BARE_TABLE
-from bench.programs import Load, Server, granian, load
+from bench.programs import Load, Server, granian, load, median_load
 from bench.tables import WIDTH, Report, heading, row, say
 
 PUBLICATIONS = 1_000
 RATE, BARE, WITH_PAGES = 10_000, 1.7, 3_000
+TURNS = 3
 PGBENCH = """
 \\set publication random(1, 1000)
 INSERT INTO bench_bare (publication_id, visitor, at)
@@ -45,16 +46,22 @@ class Counting:
         )
         tokens = self._tokens()
         self._make_table()
-        with self._server("bench.limits:bare_view") as server:
-            bare = self._storm(server, tokens)
-            row("bare view, one INSERT", bare, server.megabytes)
-        with self._server("newscenter.wsgi:application") as server:
+        with (
+            self._server("bench.limits:bare_view") as barest,
+            self._server("newscenter.wsgi:application") as server,
+        ):
             before = ledger_rows()
-            ours = self._storm(server, tokens)
+            # By turns, for the machine is quicker in one minute than in the next.
+            looks = [
+                (self._storm(barest, tokens), self._storm(server, tokens)) for _ in range(TURNS)
+            ]
+            bare, ours = (median_load(some) for some in zip(*looks, strict=True))
+            row("bare view, one INSERT", bare, barest.megabytes)
             row("beacon", ours, server.megabytes, bare, "bare view")
+            acknowledged = sum(one.rate for _, one in looks) * self.seconds
             written = ledger_rows() - before
-            if written < ours.rate * self.seconds:
-                raise SystemExit(f"{ours.rate * self.seconds:.0f} acknowledged, {written} written.")
+            if written < acknowledged:
+                raise SystemExit(f"{acknowledged:.0f} acknowledged, {written} written.")
             with self._readers(server) as pages:
                 besides = self._storm(server, tokens)
             row("beacon, pages besides", besides, server.megabytes, bare, "bare view")

@@ -14,6 +14,8 @@ from articles.search.vectors import quoted, vector_literal
 BATCH = 200
 VECTOR_INDEX = "search_entry_vector"
 INDEXES = (VECTOR_INDEX, STORY_INDEX)
+# A statement for each index; they can be executed side by side.
+TAKE_UP_WORDS = [f"SELECT gin_clean_pending_list('{index}')" for index in INDEXES]
 
 
 def edition_lexeme(site_id: int, language_code: str) -> str:
@@ -39,13 +41,21 @@ def index_publications(publications: Iterable[Publication]) -> int:
     return len(waiting)
 
 
+def take_up_words() -> None:
+    """What waits to be taken up by the indexes."""
+    with connection.cursor() as cursor:
+        for statement in TAKE_UP_WORDS:
+            cursor.execute(statement)
+
+
 @contextmanager
-def patient_index() -> Iterator[None]:
+def patient_index(take_up: Callable[[], object] = take_up_words) -> Iterator[None]:
     """For writing very many entries: the indexes take their words up in heaps of 64 MB.
 
     Word by word, that is four fifths of the work of writing an archive. What waits is found all the
-    same, only slower; and readers and writers go on. If this is never left, because the process was
-    killed, the next one that is left makes up for it. Not inside a transaction.
+    same, only slower; and readers and writers go on. `take_up` executes `TAKE_UP_WORDS` when this
+    is left. If it never is, because the process was killed, the next one that is left makes up for
+    it. Not inside a transaction.
     """
     with connection.cursor() as cursor:
         for index in INDEXES:
@@ -59,7 +69,7 @@ def patient_index() -> Iterator[None]:
             for index in INDEXES:
                 cursor.execute(f"ALTER INDEX {index} SET (fastupdate = off)")
                 cursor.execute(f"ALTER INDEX {index} RESET (gin_pending_list_limit)")
-                cursor.execute("SELECT gin_clean_pending_list(%s)", [index])
+        take_up()
 
 
 def rebuild(

@@ -1,6 +1,7 @@
 """Seeding in several processes, each with a database connection of its own.
 
-A process that starts imports this module before Django is set up, so it imports nothing of ours.
+Where there is no `fork`, a process that starts imports this module before Django is set up, so it
+imports nothing of ours.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from multiprocessing.connection import wait as wait_for_end
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 if TYPE_CHECKING:
     from articles.demo.bulk.plan import Plan
@@ -25,21 +27,31 @@ _seeder: Seeder | None = None
 _last_verb = ""
 
 
+# Copies of this process begin in no time, where others take a second and a half of a core for their
+# imports. Not on macOS, whose own libraries do not bear it.
+START: Final = "fork" if sys.platform == "linux" else "spawn"
+
+
 class Processes:
-    """So many processes for a plan, which begin with their first work and end with this."""
+    """So many processes for a plan, which begin at once and end with this.
+
+    Not inside a transaction: this process connects anew, so that no other has its connections.
+    """
 
     def __init__(self, plan: Plan, count: int) -> None:
         from django.db import connections  # noqa: PLC0415
 
         names = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
         self._count = count
-        # A copy of this process (`fork`) would share its database connection.
         self._pool = ProcessPoolExecutor(
             count,
-            mp_context=multiprocessing.get_context("spawn"),
+            mp_context=multiprocessing.get_context(START),
             initializer=_begin,
             initargs=(names, plan),
         )
+        connections.close_all()
+        # All are there with the first work, which is before this process has any thread.
+        self._pool.submit(os.getpid)
 
     def __enter__(self) -> Self:
         return self
@@ -73,11 +85,13 @@ def _done(sizes: dict[Future[Counter[str]], int]) -> Iterator[tuple[int, Counter
 
 def _begin(database_names: dict[str, Any], plan: Plan) -> None:
     import django  # noqa: PLC0415
+    from django.apps import apps  # noqa: PLC0415
 
     end_with_parent()
     # Ctrl-C is for the process that gave the work; this one ends what it has begun.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    django.setup()
+    if not apps.ready:
+        django.setup()
     from django.db import connections  # noqa: PLC0415
 
     for alias, name in database_names.items():
@@ -94,7 +108,8 @@ def _begin(database_names: dict[str, Any], plan: Plan) -> None:
 def end_with_parent() -> None:
     """Where the process that gives the work is killed, this one ends, and its transaction with it.
 
-    It would wait for more work for good: its brothers hold the other end of the queue, too.
+    It would wait for more work for good: its brothers hold the other end of the queue, too. Of
+    copies the last one notices first, for those after one hold what tells it of its parent's end.
     """
     parent = multiprocessing.parent_process()
     assert parent is not None

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
@@ -24,11 +24,10 @@ from articles.demo.bulk.seeding import to_finish
 from articles.demo.bulk.texts import LANGUAGES
 from articles.exchange.bulk.bare import bare_tables, is_bare, may_be_bare
 from articles.exchange.bulk.records import BulkRefused
-from articles.exchange.bulk.tables import COLUMNS
+from articles.exchange.bulk.settling import settled
 from articles.exchange.bulk.undisturbed import undisturbed
 from articles.exchange.bulk.writing import BATCH
 from articles.models import Category, Site
-from articles.search.indexing import patient_index
 
 STOPPED = 130
 MOST_STORIES, MOST_JOBS = 100_000_000, 64
@@ -156,12 +155,8 @@ def _kept_light(plan: Plan, jobs: int) -> Iterator[Callable[[], None]]:
             # They are this import's alone.
             yield lambda: None
     else:
-        with patient_index(), undisturbed() as give_way:
+        with settled(jobs), undisturbed() as give_way:
             yield give_way
-        # The planner is to know what came, before anything is looked up by the verbs.
-        with connection.cursor() as cursor:
-            for model in COLUMNS:
-                cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
 def _progress(total: int, unit: str) -> tqdm[Any]:

@@ -10,12 +10,12 @@ ROOT = Path(__file__).resolve().parents[3]
 PARENT = """
 import multiprocessing, os, time
 from concurrent.futures import ProcessPoolExecutor
-from articles.demo.bulk.processes import end_with_parent
+from articles.demo.bulk.processes import START, end_with_parent
 
 if __name__ == "__main__":
-    spawn = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context(START)
     # Two of them: each holds an end of the queue that the other one waits at.
-    pool = ProcessPoolExecutor(2, mp_context=spawn, initializer=end_with_parent)
+    pool = ProcessPoolExecutor(2, mp_context=context, initializer=end_with_parent)
     waiting = [pool.submit(time.sleep, 0.5) for _ in range(2)]
     [one.result() for one in waiting]
     print(*(process.pid for process in multiprocessing.active_children()), flush=True)

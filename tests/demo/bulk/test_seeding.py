@@ -56,7 +56,7 @@ def in_this_process(monkeypatch):
                 yield len(numbers), getattr(seeder, verb)(numbers)
 
     monkeypatch.setattr(seed_bulk, "Processes", InThisProcess)
-    monkeypatch.setattr(seed_bulk, "patient_index", nullcontext)
+    monkeypatch.setattr(seed_bulk, "settled", nullcontext)
 
 
 def seeder(site: Site, stories: int = 1_000) -> Seeder:

@@ -7,12 +7,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
 
+import psycopg
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 from newscenter.postgres.binaries import Binaries, clean_environment
 from newscenter.postgres.cluster import Address, create_database
 from newscenter.postgres.errors import ServerUnavailableError
+
+# How often programs are shown out of a database that is to be replaced.
+ATTEMPTS = 5
 
 
 class DumpError(Exception):
@@ -71,6 +75,19 @@ def restore_dump(address: Address, binaries: Binaries, source: Path, database: s
     It is read into a new database, and the names are exchanged at the end: a dump that turns out
     to be broken leaves everything as it was.
     """
+    try:
+        # The lock ends with its connection, so that one who was killed is in nobody's way.
+        with closing(address.connect()) as lock:
+            key = f"restore {database}"
+            taken = lock.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
+            if taken.fetchone() != (True,):
+                raise DumpError("Another restore is just under way.")
+            _restore(address, binaries, source, database)
+    except psycopg.Error as error:
+        raise DumpError(f"PostgreSQL refuses: {str(error).strip()}") from error
+
+
+def _restore(address: Address, binaries: Binaries, source: Path, database: str) -> None:
     fresh, old = f"{database}_restored", f"{database}_replaced"
     parameters = {
         "host": address.host,
@@ -89,19 +106,32 @@ def restore_dump(address: Address, binaries: Binaries, source: Path, database: s
             ],
             parameters,
         )
-    except DumpError:
+        _drop(address, old)
+        create_database(address, database)
+        _exchange(address, fresh, database, old)
+        _drop(address, old)
+    finally:
+        # It has its final name by now, unless something failed.
         _drop(address, fresh)
-        raise
-    _drop(address, old)
-    create_database(address, database)
+
+
+def _exchange(address: Address, fresh: str, database: str, old: str) -> None:
+    """Programs that use the database come back at once, and a name in use cannot be changed."""
     with closing(address.connect()) as connection:
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database]
-        )
-        with connection.transaction():
-            connection.execute(_rename(database, old))
-            connection.execute(_rename(fresh, database))
-    _drop(address, old)
+        for attempt in range(1, ATTEMPTS + 1):
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                [database],
+            )
+            try:
+                with connection.transaction():
+                    connection.execute(_rename(database, old))
+                    connection.execute(_rename(fresh, database))
+            except psycopg.errors.ObjectInUse:
+                if attempt == ATTEMPTS:
+                    raise
+            else:
+                return
 
 
 def _drop(address: Address, database: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.core.files.storage import default_storage
 
 from articles.imaging import addresses, renditions
-from articles.imaging.addresses import FOLDER, TIMED_FOLDER, Address
+from articles.imaging.addresses import FOLDER, TIMED_FOLDER
 from articles.imaging.renditions import Original
 
 
@@ -25,15 +25,23 @@ class Report:
 
 
 def make_missing(image: Original, report: Report, *, dry_run: bool = False) -> None:
-    """Make each rendition of a picture that is not stored yet, from one decoding."""
+    """Make each rendition of a picture that is not stored yet, from one decoding.
+
+    And away with the halves that somebody who was killed has left beside them.
+    """
     wanted = list(addresses.addresses(image))
-    missing = _missing(image, wanted)
+    folder = addresses.folder_of(image)
+    # One listing costs less than asking for sixty names, on an object storage above all.
+    names = _listed(folder)[1]
+    stored = {f"{folder}{name}" for name in names}
+    missing = [address for address in wanted if address.path not in stored]
     report.pictures += 1
     report.present += len(wanted) - len(missing)
     if dry_run:
         report.made += len(missing)
         return
     try:
+        renditions.clear_drafts(folder, names)
         for address, content in renditions.make(image, missing):
             renditions.store(address, content)
             report.made += 1
@@ -62,13 +70,6 @@ def forget(image_id: int) -> int:
         for name in _folders(shard)
         if name.startswith(f"{image_id}-")
     )
-
-
-def _missing(image: Original, wanted: list[Address]) -> list[Address]:
-    folder = addresses.folder_of(image)
-    # One listing costs less than asking for sixty names, on an object storage above all.
-    stored = {f"{folder}{name}" for name in _listed(folder)[1]}
-    return [address for address in wanted if address.path not in stored]
 
 
 def _remove(folder: str, *, dry_run: bool) -> int:

@@ -7,8 +7,10 @@ from __future__ import annotations
 import io
 import logging
 import os
+import time
 import uuid
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any, Protocol
@@ -34,6 +36,8 @@ ENCODING: dict[Format, dict[str, Any]] = {
 }
 # Pictures in work at the same time in one process: each may hold the whole original in memory.
 SLOTS = BoundedSemaphore(2)
+# Nobody takes longer than this to write one, in seconds.
+ABANDONED = 600
 
 
 class Original(Picture, Attributed, Protocol):
@@ -107,6 +111,17 @@ def store(address: Address, content: bytes) -> None:
     saved = default_storage.save(address.path, ContentFile(content))
     if saved != address.path:
         default_storage.delete(saved)
+
+
+def clear_drafts(folder: str, names: Iterable[str]) -> None:
+    """Of the files in a folder of renditions: away with what killed writers left half-written."""
+    before = time.time() - ABANDONED
+    for name in names:
+        if name.startswith("."):
+            draft = Path(default_storage.path(f"{folder}{name}"))
+            with suppress(FileNotFoundError):
+                if draft.stat().st_mtime < before:
+                    draft.unlink()
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,22 @@ def test_makes_only_what_is_missing(image, media):
 
     assert report.made == 1
     assert gone.exists()
+
+
+def test_what_a_killed_writer_left_goes_with_the_next_run(image, media):
+    make_missing(image, Report())
+    folder = Path(media / min(made_of(image))).parent
+    abandoned, current = folder / ".a.jpg.0", folder / ".a.jpg.1"
+    abandoned.write_bytes(b"half")
+    current.write_bytes(b"half")
+    os.utime(abandoned, (0, 0))
+
+    make_missing(image, Report(), dry_run=True)
+    assert abandoned.exists()
+    make_missing(image, Report())
+
+    assert not abandoned.exists()
+    assert current.exists()
 
 
 def test_dry_run_counts_and_writes_nothing(image, media):

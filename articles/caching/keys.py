@@ -33,6 +33,8 @@ class Collected:
     # The site whose page it is. Only what is marked with one may be kept: errors never are.
     site: PublicSite | None = None
     is_large: bool = False
+    # Whether its list goes on after a row that is there; `?before=` names one of endlessly many.
+    is_continued: bool = False
 
     def ends_at(self, moment: datetime) -> None:
         self.until = moment if self.until is None else min(self.until, moment)
@@ -70,6 +72,13 @@ def note_large() -> None:
     collected = _current.get()
     if collected is not None:
         collected.is_large = True
+
+
+def note_continued() -> None:
+    """Say that a list is being made that goes on after a row of its own."""
+    collected = _current.get()
+    if collected is not None:
+        collected.is_continued = True
 
 
 def story_key(story_id: int) -> str:

@@ -268,7 +268,9 @@ class PageCache:
                     # A page that cannot be made while the database is there speaks for itself only.
                     self._failed_at = time.time()
                 return self._send_stale(address, entry, environ, start_response)
-        if collected.site is None or not answer.is_page:
+        # Cursors made up, or given to a page that is no list, would fill the store without end.
+        is_made_up = address[3] and not collected.is_continued
+        if collected.site is None or is_made_up or not answer.is_page:
             self._pass_by(address)
             return answer.pass_on(body, environ, start_response)
         whole = answer.read(body, self.store.budget // LARGEST)

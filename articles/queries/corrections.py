@@ -13,7 +13,7 @@ from articles.caching.keys import corrections_key, edition_key, note
 from articles.models import Correction, Publication, Story, StoryTranslation, User
 from articles.queries.cards import Card, card_from, card_rows
 from articles.queries.desk import publications_for, texts_for
-from articles.queries.listings import PAGE, Cursor
+from articles.queries.listings import PAGE, Cursor, beyond
 from articles.queries.prepared import IsAmong, Row, prepared
 from articles.sites.public import PublicEdition, PublicSite
 
@@ -47,9 +47,13 @@ def newest_corrections(
     """Those of stories that are live in the edition. Two queries."""
     note(corrections_key(edition.language_code), edition_key(site.id, edition.language_code))
     place = (after.publish_at, after.publication_id) if after else (None, None)
-    found = _corrections(site.id, edition.language_code, at, *place, size=size + 1)
-    rows = _cards([row["publication"] for row in found], edition.language_code) if found else []
-    cards = {row["pk"]: card_from(row, edition, at) for row in rows}
+    rows = _corrections(site.id, edition.language_code, at, *place, size=size + 2)
+    found = beyond(after, rows, at="at")[: size + 1]
+    shown = [row["publication"] for row in found]
+    cards = {
+        row["pk"]: card_from(row, edition, at)
+        for row in (_cards(shown, edition.language_code) if shown else ())
+    }
     corrections = [
         ListedCorrection(row["pk"], row["text"], row["at"], cards[row["publication"]])
         for row in found[:size]
@@ -73,7 +77,7 @@ def _corrections(
         .order_by("-at", "-pk")
     )
     if before is not None:
-        rows = rows.filter(Q(at__lte=before) & (Q(at__lt=before) | Q(pk__lt=before_id)))
+        rows = rows.filter(Q(at__lte=before) & (Q(at__lt=before) | Q(pk__lte=before_id)))
     return rows.values("pk", "text", "at", "publication")[:size]
 
 

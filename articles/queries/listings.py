@@ -11,7 +11,14 @@ from typing import Any
 
 from django.db.models import Expression, OuterRef, Q, QuerySet, Subquery, Value
 
-from articles.caching.keys import author_key, edition_key, note, section_key, tag_key
+from articles.caching.keys import (
+    author_key,
+    edition_key,
+    note,
+    note_continued,
+    section_key,
+    tag_key,
+)
 from articles.models import Publication
 from articles.queries.cards import Card, card_from, card_rows
 from articles.queries.prepared import IsAmong, Row, prepared
@@ -77,9 +84,9 @@ def newest(
     rows = _newest(
         *(site.id, edition.language_code, at, *_place(after), begin, end),
         list(without) or None,
-        size=size + 1,
+        size=_fetched(size, after),
     )
-    return _page(rows, edition, at, size)
+    return _page(beyond(after, rows), edition, at, size)
 
 
 @prepared
@@ -95,7 +102,7 @@ def _newest(
     *,
     size: int,
 ) -> QuerySet[Publication, Row]:
-    conditions = Q(site=site_id, language_code=language_code) & _beyond("", after_at, after_id)
+    conditions = Q(site=site_id, language_code=language_code) & _from("", after_at, after_id)
     if begin is not None:
         conditions &= Q(publish_at__gte=begin)
     if end is not None:
@@ -120,9 +127,9 @@ def newest_listed(
     rows = _newest_listed(
         *(list_id, site.id, edition.language_code, at, *_place(after)),
         listing=listing,
-        size=size + 1,
+        size=_fetched(size, after),
     )
-    return _page(rows, edition, at, size)
+    return _page(beyond(after, rows), edition, at, size)
 
 
 @prepared
@@ -138,7 +145,7 @@ def _newest_listed(
     size: int,
 ) -> QuerySet[Publication, Row]:
     prefix = f"{listing}__"
-    rows = listed(listing, list_id, site_id, language_code, at, _beyond(prefix, after_at, after_id))
+    rows = listed(listing, list_id, site_id, language_code, at, _from(prefix, after_at, after_id))
     return card_rows(rows, language_code)[:size]
 
 
@@ -228,14 +235,33 @@ def _place(cursor: Cursor | None) -> tuple[datetime | None, int | None]:
     return (cursor.publish_at, cursor.publication_id) if cursor else (None, None)
 
 
-def _beyond(prefix: str, publish_at: Any, publication_id: Any) -> Q:
-    """What comes after that place in the order of a list; everything where there is none."""
+def _fetched(size: int, cursor: Cursor | None) -> int:
+    """One row more than is shown tells whether there are older ones; another is the cursor's."""
+    return size + 1 + (cursor is not None)
+
+
+def _from(prefix: str, publish_at: Any, publication_id: Any) -> Q:
+    """That place in the order of a list and what comes after it; everything where there is none."""
     if publish_at is None:
         return Q()
     at, own = f"{prefix}publish_at", f"{prefix}publication_id" if prefix else "pk"
     return Q(**{f"{at}__lte": publish_at}) & (
-        Q(**{f"{at}__lt": publish_at}) | Q(**{f"{own}__lt": publication_id})
+        Q(**{f"{at}__lt": publish_at}) | Q(**{f"{own}__lte": publication_id})
     )
+
+
+def beyond(cursor: Cursor | None, rows: Sequence[Row], *, at: str = "publish_at") -> Sequence[Row]:
+    """Of rows that begin at a cursor, those after its own.
+
+    Its own may be gone, and the list still goes on from there. But anybody can make cursors up,
+    without end, so only what follows on a row that is there is worth keeping.
+    """
+    if cursor is None:
+        return rows
+    if rows and (rows[0][at], rows[0]["pk"]) == (cursor.publish_at, cursor.publication_id):
+        note_continued()
+        return rows[1:]
+    return rows
 
 
 def _page(rows: Sequence[Row], edition: PublicEdition, at: datetime, size: int) -> CardPage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,8 @@ def corrections(request: HttpRequest, site: PublicSite, edition: PublicEdition) 
     """Always there: an edition without corrections says so."""
     cursor = requested_cursor(request)
     found = newest_corrections(site, edition, timezone.now(), after=cursor)
+    if cursor and not found.corrections:
+        raise Http404
     path = edition.corrections_path
     title = _("Corrections")
     older = f"{path}?before={found.older}" if found.older else ""

@@ -122,7 +122,7 @@ def author(
 
 
 def requested_cursor(request: HttpRequest) -> Cursor | None:
-    """Where the list is to go on; None for its beginning. A cursor we never wrote is a 404."""
+    """Where the list is to go on; None for its beginning. What is no cursor is a 404."""
     text = request.GET.get("before", "")
     cursor = Cursor.parse(text) if text else None
     if text and cursor is None:
@@ -145,8 +145,13 @@ def render_list(
     languages: Mapping[str, str] | None = None,
     feed: FeedSubject | None = None,
 ) -> HttpResponse:
-    """A page of a list. Only its first page has alternates: cursors differ by language."""
+    """A page of a list. Only its first page has alternates: cursors differ by language.
+
+    A later page with nothing on it is none: no list leads there.
+    """
     cursor = requested_cursor(request)
+    if cursor and not stories.cards:
+        raise Http404
     older = f"{path}?before={stories.older}" if stories.older else ""
     picture = next((card.picture for card in stories.cards if card.picture), None)
     head = PageHead(

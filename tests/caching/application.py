@@ -18,6 +18,7 @@ class Application:
         self.asked = 0
         self.status, self.body, self.headers = "200 OK", PAGE, []
         self.keys, self.until, self.is_marked = {"n1"}, None, True
+        self.is_continued = True
         self.gate = None
         self.closed = 0
 
@@ -31,6 +32,7 @@ class Application:
             collected.site = SITE
             collected.keys |= self.keys
             collected.until = self.until
+            collected.is_continued = self.is_continued
         start_response(self.status, [("Content-Type", "text/html; charset=utf-8"), *self.headers])
         return Body(self)
 

@@ -84,6 +84,16 @@ def test_what_is_not_for_all_goes_past(cache, inner, url, options):
     assert len(cache.store) == 1
 
 
+def test_cursors_that_lead_nowhere_fill_no_memory(cache, inner):
+    inner.is_continued = False
+
+    for query in ("?before=a", "?before=b", "?before=b", "", ""):
+        assert ask(cache, f"/vi/{query}").body == PAGE
+
+    assert inner.asked == 4
+    assert len(cache.store) == 1
+
+
 @pytest.mark.parametrize(
     "query", ["utm_source=x", "fbclid=1&gclid", "before=a&utm_campaign=b%26c", "utm_id=1&before=a"]
 )

@@ -6,6 +6,7 @@ from lxml import etree
 
 from articles.models import Correction, Publication, Site
 from articles.queries import sitemaps
+from articles.queries.listings import EPOCH, Cursor
 from articles.search.finding import search
 from articles.sites import snapshot
 from articles.workflow import correct, publish, retract, take_down
@@ -127,6 +128,7 @@ def test_corrections_page_goes_on_where_it_ended(story, get):
     assert not links(second, "//a[@rel='next']")
     assert links(second, "//*[@class='pager']/a") == [LIST]
     assert get(f"{LIST}?before=nonsense").status_code == 404
+    assert get(f"{LIST}?before={Cursor(EPOCH, 1)}").status_code == 404
 
 
 def test_footer_leads_there_once_there_is_something(story, site, get):

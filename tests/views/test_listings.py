@@ -3,8 +3,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles.caching.keys import Collected
+from articles.caching.serving import COLLECTED
 from articles.models import AuthorTranslation, TagTranslation
 from articles.queries import listings
+from articles.queries.listings import Cursor
 from articles.workflow import take_down
 from tests.factories import (
     make_author,
@@ -84,6 +87,29 @@ def test_older_stories_follow_without_gap_or_repetition(site, section, get, monk
 @pytest.mark.parametrize("cursor", ["x", "AAAA", "ÿÿ", "f" * 22, "-" * 500, "%00"])
 def test_a_cursor_that_we_never_wrote_is_not_found(site, section, get, cursor):
     assert get(f"/vi/thoi-su/?before={cursor}").status_code == 404
+
+
+def test_only_a_page_that_a_list_leads_to_is_kept(site, section, client):
+    moment = timezone.now() - timedelta(hours=1)
+    first, second = (
+        publish_story(make_story(site, section=section), site, publish_at=moment)[0]
+        for _ in range(2)
+    )
+
+    def is_kept(publish_at, number):
+        collected = Collected()
+        path = f"/vi/thoi-su/?before={Cursor(publish_at, number)}"
+        page = client.get(path, headers={"host": "news.example"}, **{COLLECTED: collected})
+        assert headlines(page) != []
+        return collected.is_continued
+
+    assert is_kept(moment, second.pk)
+    # Anybody can make up as many of these as there are microseconds.
+    assert not is_kept(moment + timedelta(microseconds=1), second.pk)
+    assert not is_kept(moment, second.pk + 1)
+    # No list leads to where nothing is.
+    nowhere = f"/vi/thoi-su/?before={Cursor(moment, first.pk)}"
+    assert client.get(nowhere, headers={"host": "news.example"}).status_code == 404
 
 
 def test_a_tag_has_its_stories_in_this_edition(site, section, get):

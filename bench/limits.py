@@ -30,7 +30,7 @@ BARE_INSERT = "INSERT INTO bench_bare (publication_id, visitor, at) VALUES (%s, 
 
 def constant(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     start_response("200 OK", _headers)
-    return (_bytes,)
+    return [_bytes]
 
 
 def bare_application() -> Any:

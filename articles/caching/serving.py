@@ -311,7 +311,8 @@ class PageCache:
         entry: Entry,
         environ: WSGIEnvironment,
         start_response: StartResponse,
-    ) -> Iterable[bytes]:
+    ) -> list[bytes]:
+        """A list, which the server sends at once; anything else it asks for piece by piece."""
         encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         is_new = encoding == BROTLI and encoding not in entry.variants
         variant = entry.variant(encoding)
@@ -321,9 +322,9 @@ class PageCache:
         wanted = environ.get("HTTP_IF_NONE_MATCH")
         if wanted is not None and is_unchanged(wanted, entry.etag):
             start_response("304 Not Modified", [*limit, *variant.without_body()])
-            return ()
+            return []
         start_response(entry.status, [*limit, *variant.headers])
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (variant.body,)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
 
     def _send_stale(
         self,

@@ -6,6 +6,7 @@ import threading
 import time
 
 import pytest
+from django.test import RequestFactory
 
 from articles.caching import serving
 from articles.caching.serving import COLLECTED, PageCache
@@ -47,6 +48,16 @@ def test_head_is_get_without_a_body(cache):
 
     assert head.headers == got.headers
     assert (head.body, got.body) == (b"", PAGE)
+
+
+def test_kept_pages_go_out_whole(cache):
+    """The server sends a list at once, and asks for anything else piece by piece."""
+    environ = RequestFactory().get("/vi/").environ
+
+    for method in ("GET", "HEAD"):
+        answer = cache({**environ, "REQUEST_METHOD": method}, lambda *start: None)
+        assert isinstance(answer, list)
+    assert cache.counts.hits == 1
 
 
 @pytest.mark.parametrize("encoding", ["", "gzip", "br"])

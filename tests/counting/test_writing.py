@@ -8,7 +8,7 @@ from django.db import connection
 
 from articles.counting import upkeep, writing
 from articles.counting.ledger import Outcome, View, record
-from articles.counting.numbers import FRESH
+from articles.counting.numbers import AHEAD, FRESH, OFTEN, TOGETHER, Numbers
 from articles.counting.visit import Visit
 from articles.counting.writing import Busy, NotWritten, Writer
 from articles.models import ViewEvent, ViewTotal
@@ -128,6 +128,37 @@ def test_a_number_is_asked_for_once_in_a_while(publication, writer, monkeypatch)
         writer.submit(visit(publication, number))
 
     assert asked == [[publication.pk]]
+
+
+def test_numbers_that_many_want_are_asked_for_together_as_they_run_out():
+    numbers = Numbers()
+    numbers.learn({1: 10, 2: 20, 3: 30}, now=0.0)
+    numbers.learn({4: 40}, now=1.0)
+    for publication_id in (1, 2, 3, 4):
+        for _ in range(OFTEN - (publication_id == 3)):
+            numbers.of(publication_id)
+
+    assert numbers.unknown([1, 2, 3, 4], now=FRESH - 0.1) == set()
+    assert numbers.unknown([5], now=FRESH - AHEAD - 0.1) == {5}
+    assert numbers.unknown([5], now=FRESH - 0.1) == {5, 1, 2}
+    assert numbers.unknown([1], now=FRESH) == {1, 2, 4}
+    # The third is wanted by few: it is forgotten, and asked for when somebody comes.
+    numbers.learn({1: 11, 2: 21, 4: 41}, now=FRESH)
+    assert numbers.unknown([1, 2, 3, 4], now=FRESH) == {3}
+    assert [numbers.of(one) for one in (1, 2, 4)] == [11, 21, 41]
+
+
+def test_no_batch_waits_for_more_than_some_numbers():
+    numbers = Numbers()
+    numbers.learn(dict.fromkeys(range(1000), 1), now=0.0)
+    for publication_id in range(1000):
+        for _ in range(OFTEN):
+            numbers.of(publication_id)
+
+    asked = numbers.unknown([0], now=FRESH)
+    assert len(asked) == TOGETHER
+    numbers.learn(dict.fromkeys(asked, 2), now=FRESH)
+    assert not asked & numbers.unknown([TOGETHER], now=FRESH)
 
 
 def test_an_error_reaches_everybody_who_waits_and_nobody_after(publication, writer, locked, caplog):

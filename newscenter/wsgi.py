@@ -17,6 +17,8 @@ from articles.counting.process import with_beacon  # noqa: E402
 from newscenter.bodies import with_whole_bodies  # noqa: E402
 from newscenter.readers import with_page_thread, with_readers  # noqa: E402
 
-application = with_whole_bodies(
-    with_beacon(with_page_cache(with_readers(django), with_page_thread))
+# The beacon reads the bodies that it takes itself: to be asked again whether there is more would
+# cost each view two changes of thread.
+application = with_beacon(
+    with_whole_bodies(with_page_cache(with_readers(django), with_page_thread))
 )

@@ -46,8 +46,10 @@ Headers = list[tuple[str, str]]
 class _Kind:
     """How one of the two addresses is asked, and answers."""
 
-    token: Callable[[WSGIEnvironment], str]
+    token: Callable[[WSGIEnvironment, int], str]
     answer: Callable[[Outcome], Answer]
+    # Bytes of a body at most. What brings more is passed on to who reads it to its end.
+    room: int
 
 
 class Beacon:
@@ -65,10 +67,11 @@ class Beacon:
         kind = KINDS.get((environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")))
         if kind is None or self._session in environ.get("HTTP_COOKIE", ""):
             return self.application(environ, start_response)
+        length = _length(environ)
         headers = self._standing_headers(environ)
-        if headers is None:
+        if headers is None or not 0 <= length <= kind.room:
             return self.application(environ, start_response)
-        answer = self._answer(environ, kind)
+        answer = self._answer(environ, kind.token(environ, length), kind)
         start_response(
             STATUS[answer.status],
             [
@@ -78,10 +81,11 @@ class Beacon:
                 ("Content-Length", str(len(answer.body))),
             ],
         )
-        return (answer.body,)
+        # The server sends a list at once; anything else it asks for piece by piece.
+        return [answer.body]
 
-    def _answer(self, environ: WSGIEnvironment, kind: _Kind) -> Answer:
-        visit = visit_of(environ, kind.token(environ), environ["HTTP_HOST"])
+    def _answer(self, environ: WSGIEnvironment, token: str, kind: _Kind) -> Answer:
+        visit = visit_of(environ, token, environ["HTTP_HOST"])
         if isinstance(visit, Answer):
             return visit
         if not limits.admit(visit):
@@ -134,23 +138,29 @@ class Beacon:
         return [pair for pair in headers if pair[0].lower() not in OWN_HEADERS]
 
 
-def _posted_token(environ: WSGIEnvironment) -> str:
+def _length(environ: WSGIEnvironment) -> int:
+    """Of the body, in bytes; -1 where nobody can know."""
+    if "HTTP_TRANSFER_ENCODING" in environ:
+        return -1
     try:
-        length = int(environ.get("CONTENT_LENGTH") or 0)
+        return int(environ.get("CONTENT_LENGTH") or 0)
     except ValueError:
-        return ""
+        return -1
+
+
+def _posted_token(environ: WSGIEnvironment, length: int) -> str:
     try:
-        body = environ["wsgi.input"].read(min(max(length, 0), BODY_BYTES + 1))
+        body = environ["wsgi.input"].read(length)
     except OSError:
         return ""
     return token_in_body(body, environ.get("CONTENT_TYPE", ""))
 
 
-def _asked_token(environ: WSGIEnvironment) -> str:
+def _asked_token(environ: WSGIEnvironment, length: int) -> str:
     return token_in_query(environ.get("QUERY_STRING", ""))
 
 
 KINDS = {
-    ("POST", VIEW_PATH): _Kind(_posted_token, number),
-    ("GET", VIEW_PIXEL_PATH): _Kind(_asked_token, picture),
+    ("POST", VIEW_PATH): _Kind(_posted_token, number, room=BODY_BYTES),
+    ("GET", VIEW_PIXEL_PATH): _Kind(_asked_token, picture, room=0),
 }

@@ -72,7 +72,7 @@ def ask(application, method, path, *, body=b"", query="", content_type="text/pla
     """Status, headers and body of an answer."""
     sent = {"HTTP_HOST": "news.example", "HTTP_USER_AGENT": FIREFOX, **headers}
     environ = RequestFactory(**sent).generic(method, path, body, content_type, QUERY_STRING=query)
-    environ = {**environ.environ, "wsgi.input": io.BytesIO(body)}
+    environ = {**environ.environ, **headers, "wsgi.input": io.BytesIO(body)}
     given = []
     pieces = application(environ, lambda *start: given.append(start[:2]))
     answer = b"".join(pieces)
@@ -175,6 +175,49 @@ def test_who_has_a_session_is_for_django(publication, beacon, django, client):
     assert (status, body) == ("200 OK", b'{"views": 121, "counted": false}')
     assert django.asked == [POST]
     assert not ViewEvent.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        (POST, {"body": b" " * 201}),
+        (POST, {"body": b"t", "HTTP_TRANSFER_ENCODING": "chunked"}),
+        (POST, {"body": b"t", "CONTENT_LENGTH": "-1"}),
+        (POST, {"body": b"t", "CONTENT_LENGTH": "one"}),
+        (PIXEL, {"body": b"t"}),
+    ],
+)
+def test_a_body_that_is_no_token_is_for_who_reads_it_to_its_end(
+    publication, beacon, django, address, sent
+):
+    sent = {"query": f"t={make_token(publication.pk)}", **sent}
+
+    assert ask(beacon, *address, **sent) == ask(django.handler, *address, **sent)
+    assert django.asked[-1] == address
+
+
+def test_a_body_is_read_once_and_to_its_end(publication, beacon):
+    token = make_token(publication.pk).encode()
+    asked = []
+
+    class Body(io.BytesIO):
+        def read(self, size=-1):
+            asked.append(size)
+            return super().read(size)
+
+    environ = RequestFactory(HTTP_HOST="news.example", HTTP_USER_AGENT=FIREFOX).post("/-/view")
+    environ = {**environ.environ, "CONTENT_LENGTH": str(len(token)), "wsgi.input": Body(token)}
+    environ["CONTENT_TYPE"] = "text/plain"
+
+    assert b"".join(beacon(environ, lambda *start: None)).endswith(b'"counted": true}')
+    assert asked == [len(token)]
+
+
+def test_answers_go_out_whole(publication, beacon):
+    """The server sends a list at once, and asks for anything else piece by piece."""
+    request = RequestFactory(HTTP_HOST="news.example").get("/-/view.gif")
+
+    assert isinstance(beacon(request.environ, lambda *start: None), list)
 
 
 @pytest.mark.parametrize(

@@ -84,9 +84,10 @@ def test_who_went_away_is_let_go():
 
 
 def test_what_is_served_has_it(monkeypatch):
+    """All but the beacon, which reads what it takes itself."""
     # A process of tests keeps its own.
     monkeypatch.setattr("sys.setswitchinterval", lambda seconds: None)
 
-    application = import_module("newscenter.wsgi").application
+    beacon = import_module("newscenter.wsgi").application
 
-    assert application.__qualname__ == with_whole_bodies(refuse).__qualname__
+    assert beacon.application.__qualname__ == with_whole_bodies(refuse).__qualname__

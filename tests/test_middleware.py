@@ -158,3 +158,25 @@ def test_technical_addresses_answer_in_their_own_words(site):
 
 def test_a_path_without_its_slash_is_completed(site, section):
     assert ask("/vi/thoi-su")["Location"] == "/vi/thoi-su/"
+
+
+@pytest.mark.parametrize(("path", "status"), [("/vi/moved/", 301), ("/vi/nowhere/", 404)])
+def test_what_may_change_is_asked_for_again(site, path, status):
+    """A redirect that browsers remember would lead away from a story that came back."""
+    Redirect.objects.create(site=site, old_path="/vi/moved/", new_path="/vi/")
+
+    response = ask(path)
+
+    assert response.status_code == status
+    assert response["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    ("headers", "policy"), [({}, "public"), ({"cookie": "sessionid=x"}, "private")]
+)
+def test_a_page_for_somebody_with_a_session_is_nobody_elses(site, headers, policy):
+    response = ask("/vi/", **headers)
+
+    assert response.status_code == 200
+    assert response["Cache-Control"].startswith(policy)
+    assert ("Surrogate-Key" in response) is (policy == "public")

@@ -132,7 +132,7 @@ class PageCache:
         ):
             return None
         path: str = environ.get("PATH_INFO", "")
-        return (environ.get("HTTP_HOST", ""), path, self._is_secure(environ), query)
+        return (_host_of(environ), path, self._is_secure(environ), query)
 
     def _is_right(self, entry: Entry, now: float) -> bool:
         if entry.stale or entry.until <= now or not self._is_known(entry, now):
@@ -341,6 +341,13 @@ class PageCache:
             return start_response(status, [*kept, ("Cache-Control", "no-cache")], *rest)
 
         return self._send(address, entry, environ, start)
+
+
+def _host_of(environ: WSGIEnvironment) -> str:
+    """The name that sites are told apart by, however it is written and whatever port is named."""
+    host: str = environ.get("HTTP_HOST", "")
+    # Addresses of IPv6 are left as they are.
+    return host if host.startswith("[") else host.partition(":")[0].lower()
 
 
 def _without_tracking(query: str) -> str:

@@ -27,6 +27,13 @@ class SiteMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path.startswith(TECHNICAL):
             return self.get_response(request)
+        response = self._answer(request)
+        # What says nothing of it is kept for as long as others think right, and a permanent
+        # redirect for ever: an address that has its story again would lead its readers away.
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
         site = site_of(request)
         if site is None:
             return not_found(request, None)

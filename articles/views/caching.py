@@ -13,6 +13,7 @@ from articles.caching.entry import proxy_limit
 from articles.caching.keys import Collected, collecting
 from articles.caching.serving import COLLECTED
 from articles.sites.public import PublicSite
+from articles.sites.readers import reader_test
 
 # A header of some kilobytes is refused by proxies; what depends on more is named by its site.
 LONGEST = 2_000
@@ -26,6 +27,10 @@ def kept(
     with collecting(collected):
         response = make()
     if response.status_code == 200:
+        if not reader_test()(request.META):
+            # The same page, but what comes with it (a cookie that ends a session) is one person's.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+            return response
         collected.site = None if collected.is_large else site
         if settings.BEHIND_PROXY:
             name, value = proxy_limit(time.time())

@@ -135,6 +135,16 @@ def test_pages_differ_by_host_query_and_encryption(cache, inner, settings):
     assert inner.asked == 4
 
 
+def test_a_host_is_the_same_however_it_is_written(cache, inner):
+    for host in ("news.example", "NEWS.example", "news.example:80", "news.example:8000"):
+        ask(cache, "/vi/", host=host)
+
+    assert inner.asked == 1
+    for host in ("[::1]:80", "[::2]:80"):
+        ask(cache, "/vi/", host=host)
+    assert inner.asked == 3
+
+
 def test_a_proxy_keeps_a_page_to_the_end_of_the_second(cache, settings):
     settings.BEHIND_PROXY = True
     first = ask(cache, "/vi/")

@@ -74,6 +74,9 @@ class SpanForm(forms.Form):
             raise ValidationError({"begin": _("Choose the first day.")})
         if end is None:
             raise ValidationError({"end": _("Choose the last day.")})
+        if begin.year <= date.min.year + 1:
+            # The calendar has no time before it to compare with.
+            raise ValidationError({"begin": _("Choose a later day.")})
         if end < begin:
             raise ValidationError({"end": _("The last day lies before the first.")})
         if begin > self.today:

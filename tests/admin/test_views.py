@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
+from articles.admin.csv_lines import csv_lines
 from articles.counting.roll_up import roll_up
 from articles.counting.tops import keep_tops
 from articles.enums import Role
@@ -152,6 +153,7 @@ def test_filters_and_a_time_of_ones_own(site, reporter):
             "Choose a year at most.",
         ),
         ({"period": "chosen", "begin": "3000-01-01", "end": "3000-01-01"}, "still to come"),
+        ({"period": "chosen", "begin": "0002-01-01", "end": "0003-01-01"}, "a later day"),
         ({"period": "chosen", "begin": "yesterday", "end": "2026-03-01"}, "Enter a valid date."),
         ({"period": "year"}, "Select a valid choice."),
     ],
@@ -188,6 +190,13 @@ def test_what_is_shown_is_exported(site, reporter):
     assert rows_of(client.get(PAGE, {"csv": "parts"})) == [
         {"section": "thoi-su", "language": "vi", "views": "4", "views_before": "0"}
     ]
+
+
+@pytest.mark.parametrize("title", ["=1+1", "\n=1+1", "＝1+1", "＠SUM(1)"])
+def test_no_spreadsheet_calculates_with_what_a_title_says(title):
+    [_mark, _columns, line] = csv_lines(["title"], [[title]])
+
+    assert line.strip('"\r\n') == f"'{title}"
 
 
 def test_the_page_of_a_story_has_its_last_weeks(site, section, editor, admin):

@@ -213,5 +213,13 @@ def test_nobody_with_a_name_is_answered_from_what_is_kept(nginx, own):
     assert next(iter(own)).lower() not in json.loads(ask(nginx, path)[2])
 
 
+def test_cookies_of_others_keep_nobody_from_what_is_kept(nginx):
+    """A CDN, statistics or a consent banner hang theirs on every request."""
+    time.sleep(1 - time.time() % 1)
+    readers = ({}, {"Cookie": "_ga=GA1.1; __cf_bm=x"}, {"Cookie": "consent=yes"})
+
+    assert times_asked(nginx, "/kept/banner/", *readers)[0] == 1
+
+
 def test_what_does_not_say_that_it_may_be_kept_is_not(nginx):
     assert times_asked(nginx, "/other/", {}, {})[0] == 2

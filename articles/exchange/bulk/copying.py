@@ -25,13 +25,16 @@ def take_ids(model: type[models.Model], count: int) -> list[int]:
         return [number for (number,) in cursor.fetchall()]
 
 
-def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[bytes]) -> None:
+def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[bytes]) -> int:
     """Append rows in one statement; each begins with the number of its fields, in two bytes.
 
-    Foreign keys, checks, unique keys and triggers hold as they do for INSERT.
+    Foreign keys, checks, unique keys and triggers hold as they do for INSERT. Tells how many rows
+    there were.
     """
     table = model._meta.db_table
     statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN (FORMAT BINARY)"
     # Django's cursor hands `copy` through to psycopg's.
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        copy.write(b"".join((_HEAD, *rows, _END)))
+    with connection.cursor() as cursor:
+        with cursor.copy(statement) as copy:
+            copy.write(b"".join((_HEAD, *rows, _END)))
+        return int(cursor.rowcount)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeAlias
 
 from django.db import models
 
-from articles.exchange.bulk.copying import copy_rows
 from articles.models import (
     AuthorListing,
     Byline,
@@ -68,11 +68,15 @@ COLUMNS: Final[dict[type[models.Model], tuple[str, ...]]] = {
 # With what each row of a table begins.
 _COUNTS: Final = {model: len(columns).to_bytes(2) for model, columns in COLUMNS.items()}
 
+# Appends rows to the columns of a table.
+Copier: TypeAlias = Callable[[type[models.Model], Sequence[str], Iterable[bytes]], object]
+
 
 class Rows:
     """What waits to be written."""
 
-    def __init__(self) -> None:
+    def __init__(self, copy_rows: Copier) -> None:
+        self._copy_rows = copy_rows
         self._waiting: dict[type[models.Model], list[bytes]] = {model: [] for model in COLUMNS}
 
     def add(self, model: type[models.Model], *fields: bytes) -> None:
@@ -94,4 +98,4 @@ class Rows:
     def _write(self, model: type[models.Model]) -> None:
         rows = self._waiting.pop(model, [])
         if rows:
-            copy_rows(model, COLUMNS[model], rows)
+            self._copy_rows(model, COLUMNS[model], rows)

@@ -37,6 +37,7 @@ from articles.exchange.bulk.fields import (
     smallint,
     text,
 )
+from articles.exchange.bulk.proving import Proofs
 from articles.exchange.bulk.records import BulkRefused, BulkReport, BulkStory, HeldBack
 from articles.exchange.bulk.references import References
 from articles.exchange.bulk.tables import Rows
@@ -117,7 +118,7 @@ def write_batch(
             report.unchanged.append(story.key)
         else:
             new.append(story)
-    _Batch(references, actor, reason[:200], report).write(new)
+    _Batch(references, actor, reason[:200], report, Proofs.for_batch(len(new))).write(new)
     return report
 
 
@@ -198,11 +199,17 @@ class _Written:
 
 class _Batch:
     def __init__(
-        self, references: References, actor: User | None, reason: str, report: BulkReport
+        self,
+        references: References,
+        actor: User | None,
+        reason: str,
+        report: BulkReport,
+        proofs: Proofs,
     ) -> None:
         self.references = references
         self.report = report
-        self.rows = Rows()
+        self.proofs = proofs
+        self.rows = Rows(proofs.copy_rows)
         self.now = timezone.now()
         self.site = references.site.pk
         # As fields.
@@ -213,10 +220,12 @@ class _Batch:
         self.editions = {code: edition_lexeme(self.site, code) for code in references.languages}
 
     def write(self, stories: Sequence[BulkStory]) -> None:
-        story_ids = iter(take_ids(Story, len(stories)))
+        stories_taken = take_ids(Story, len(stories))
         texts = sum(len(story.texts) for story in stories)
+        publications_taken = take_ids(Publication, texts)
+        story_ids = iter(stories_taken)
         self.revision_ids = iter(take_ids(Revision, texts))
-        self.publication_ids = iter(take_ids(Publication, texts))
+        self.publication_ids = iter(publications_taken)
         licensed: dict[tuple[int, int, str, datetime | None], str] = {}
         for story in stories:
             entry = _Entry.of(next(story_ids), story, self.now)
@@ -230,6 +239,7 @@ class _Batch:
                         licensed[asked] = story.key
             self.report.created[story.key] = entry.pk
         self._write(licensed)
+        self.proofs.prove(stories_taken, publications_taken)
 
     def _write(self, licensed: dict[tuple[int, int, str, datetime | None], str]) -> None:
         self.rows.write_before(Publication)

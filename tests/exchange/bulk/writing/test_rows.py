@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, models
 
 from articles.enums import WorkflowState
+from articles.exchange.bulk import proving
 from articles.exchange.bulk.records import BulkRefused, BulkStory, BulkText
 from articles.exchange.bulk.references import References
 from articles.exchange.bulk.tables import COLUMNS
@@ -33,6 +34,12 @@ from articles.translation.archive import remember_archive
 from articles.workflow import correct, keep, publish, take_down
 from tests.exchange.bulk.writing.records import NOW, ORIGINAL, PAST, record, write
 from tests.factories import make_author, make_image, make_section, make_source, make_tag
+
+
+@pytest.fixture(autouse=True)
+def _proved_at_once(monkeypatch):
+    """As large batches are; small ones are written by the same statements, with more checks."""
+    monkeypatch.setattr(proving, "LARGE", 1)
 
 
 def write_by_verbs(site: Site, told: BulkStory, reason: str) -> Story:

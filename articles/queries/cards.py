@@ -121,6 +121,17 @@ def card_from(row: dict[str, Any], edition: PublicEdition, at: datetime) -> Card
     return Card(*fields)
 
 
+def cards_with(ids: Collection[int], edition: PublicEdition, at: datetime) -> dict[int, Card]:
+    """Those of these publications that are live, by id. One query, or none without ids."""
+    rows = _live_cards(list(ids), edition.language_code, at) if ids else ()
+    return {row["pk"]: card_from(row, edition, at) for row in rows}
+
+
+@prepared
+def _live_cards(ids: Any, language_code: Any, at: Any) -> QuerySet[Publication, Row]:
+    return card_rows(Publication.objects.live(at).filter(IsAmong("pk", ids)), language_code)
+
+
 def picture_from(row: dict[str, Any], at: datetime) -> CardPicture | None:
     """The one way from the database to readers: None where the rights have ended at this moment.
 

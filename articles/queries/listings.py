@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import struct
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import Expression, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Expression, OuterRef, Q, QuerySet, Subquery
 
 from articles.caching.keys import (
     author_key,
@@ -21,8 +21,8 @@ from articles.caching.keys import (
 )
 from articles.models import Publication
 from articles.queries.cards import Card, card_from, card_rows
-from articles.queries.prepared import IsAmong, Row, prepared
-from articles.sites.public import PublicEdition, PublicSection, PublicSite
+from articles.queries.prepared import Row, prepared
+from articles.sites.public import PublicEdition, PublicSite
 
 PAGE = 20
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -73,17 +73,12 @@ def newest(
     after: Cursor | None = None,
     begin: datetime | None = None,
     end: datetime | None = None,
-    without: Collection[int] = (),
     size: int = PAGE,
 ) -> CardPage:
-    """Of the edition, or of the part of it that was published from `begin` to before `end`.
-
-    `without` are ids of a few publications that are shown elsewhere.
-    """
+    """Of the edition, or of the part of it that was published from `begin` to before `end`."""
     note(edition_key(site.id, edition.language_code))
     rows = _newest(
         *(site.id, edition.language_code, at, *_place(after), begin, end),
-        list(without) or None,
         size=_fetched(size, after),
     )
     return _page(beyond(after, rows), edition, at, size)
@@ -98,7 +93,6 @@ def _newest(
     after_id: Any,
     begin: Any,
     end: Any,
-    without: Any,
     *,
     size: int,
 ) -> QuerySet[Publication, Row]:
@@ -107,8 +101,6 @@ def _newest(
         conditions &= Q(publish_at__gte=begin)
     if end is not None:
         conditions &= Q(publish_at__lt=end)
-    if without is not None:
-        conditions &= ~Q(IsAmong("pk", without))
     return card_rows(Publication.objects.live(at).filter(conditions).newest(), language_code)[:size]
 
 
@@ -147,45 +139,6 @@ def _newest_listed(
     prefix = f"{listing}__"
     rows = listed(listing, list_id, site_id, language_code, at, _from(prefix, after_at, after_id))
     return card_rows(rows, language_code)[:size]
-
-
-def newest_by_section(
-    sections: Sequence[PublicSection],
-    site: PublicSite,
-    edition: PublicEdition,
-    at: datetime,
-    *,
-    size: int,
-    shown: Sequence[Card],
-) -> dict[int, list[Card]]:
-    """The newest few of each section that are not shown already, by its id. One query."""
-    if not sections:
-        return {}
-    code = edition.language_code
-    note(*(section_key(section.id, code) for section in sections))
-    known = [card.publication_id for card in shown] or None
-    ids = [section.id for section in sections]
-    found: dict[int, list[Card]] = {section_id: [] for section_id in ids}
-    for row in _newest_by_section(site.id, code, at, known, *ids, size=size):
-        found[ids[row["block"]]].append(card_from(row, edition, at))
-    for cards in found.values():
-        cards.sort(key=_age, reverse=True)
-    return found
-
-
-@prepared
-def _newest_by_section(
-    site_id: Any, language_code: Any, at: Any, without: Any, *section_ids: Any, size: int
-) -> QuerySet[Publication, Row]:
-    """Each row with the place of its section among them, as `block`."""
-    beyond = Q() if without is None else ~Q(IsAmong("pk", without))
-    first, *rest = (
-        card_rows(
-            listed(SECTION, section_id, site_id, language_code, at, beyond), language_code
-        ).annotate(block=Value(place))[:size]
-        for place, section_id in enumerate(section_ids)
-    )
-    return first.union(*rest, all=True) if rest else first
 
 
 def list_key(listing: str, list_id: int, site: PublicSite, language_code: str) -> str:
@@ -271,7 +224,3 @@ def _page(rows: Sequence[Row], edition: PublicEdition, at: datetime, size: int) 
         return CardPage(cards, None)
     last = cards[size - 1]
     return CardPage(cards[:size], Cursor(last.publish_at, last.publication_id))
-
-
-def _age(card: Card) -> tuple[datetime, int]:
-    return card.publish_at, card.publication_id

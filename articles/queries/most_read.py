@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.db.models.functions import Coalesce, NullIf
 
 from articles.caching.keys import RANKS, note, note_end, text_key
 from articles.counting.ranking import WINDOWS
@@ -16,7 +16,7 @@ from articles.enums import Ranks
 from articles.models import Publication
 from articles.models.publication import live_clauses
 from articles.queries.cards import story_path
-from articles.queries.prepared import Row, prepared
+from articles.queries.prepared import JSONRow, Row, prepared
 from articles.sites import addresses
 from articles.sites.public import PublicEdition, PublicSection, PublicSite
 
@@ -50,6 +50,21 @@ class MostRead:
     stories: Sequence[RankedStory]
     # Of the page that has more of it.
     path: str
+
+
+class _Place(NamedTuple):
+    """A place of a list, as it is read; times are texts."""
+
+    publication_id: int
+    story_id: int
+    title: str
+    slug: str
+    section_id: int
+    publish_at: str
+    is_live: bool
+    views: int
+    since: str
+    until: str
 
 
 def most_read(
@@ -96,19 +111,18 @@ def places(
         )
         .order_by("ranks__position")
         .values(
-            place=JSONObject(
-                id=F("pk"),
-                story=F("story_id"),
-                title=Coalesce(NullIf("headline", Value("")), "revision__title"),
-                slug=F("revision__slug"),
-                section=F("section_id"),
-                publish_at=F("publish_at"),
-                is_live=ExpressionWrapper(
-                    Q(*live_clauses(at).values()), output_field=BooleanField()
-                ),
-                views=F("ranks__views"),
-                since=F("ranks__ranking__since"),
-                until=F("ranks__ranking__until"),
+            # In the order of a _Place.
+            place=JSONRow(
+                F("pk"),
+                F("story_id"),
+                Coalesce(NullIf("headline", Value("")), "revision__title"),
+                F("revision__slug"),
+                F("section_id"),
+                F("publish_at"),
+                ExpressionWrapper(Q(*live_clauses(at).values()), output_field=BooleanField()),
+                F("ranks__views"),
+                F("ranks__ranking__since"),
+                F("ranks__ranking__until"),
             )
         )
     )
@@ -128,24 +142,25 @@ def list_from(
     note(RANKS)
     if not places:
         return None
-    until = datetime.fromisoformat(places[0]["until"])
+    first = _Place._make(places[0])
+    until = datetime.fromisoformat(first.until)
     too_old = until + WINDOWS[kind].shown_for
     if too_old <= at:
         return None
     note_end(too_old)
     stories: list[RankedStory] = []
-    for place in places:
+    for place in map(_Place._make, places):
         if len(stories) == size:
             break
-        note(text_key(place["story"], edition.language_code))
-        if place["is_live"]:
+        note(text_key(place.story_id, edition.language_code))
+        if place.is_live:
             stories.append(_story(place, edition))
     if not stories:
         return None
     return MostRead(
         kind=kind,
         section=section,
-        since=datetime.fromisoformat(places[0]["since"]),
+        since=datetime.fromisoformat(first.since),
         until=until,
         stories=stories,
         path=addresses.most_read_path(
@@ -154,14 +169,14 @@ def list_from(
     )
 
 
-def _story(place: Any, edition: PublicEdition) -> RankedStory:
-    section = edition.section(place["section"])
+def _story(place: _Place, edition: PublicEdition) -> RankedStory:
+    section = edition.section(place.section_id)
     return RankedStory(
-        publication_id=place["id"],
-        story_id=place["story"],
-        title=place["title"],
-        path=story_path(edition.language_code, section, place["slug"], place["story"]),
+        publication_id=place.publication_id,
+        story_id=place.story_id,
+        title=place.title,
+        path=story_path(edition.language_code, section, place.slug, place.story_id),
         section=section,
-        publish_at=datetime.fromisoformat(place["publish_at"]),
-        views=place["views"],
+        publish_at=datetime.fromisoformat(place.publish_at),
+        views=place.views,
     )

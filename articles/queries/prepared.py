@@ -20,6 +20,7 @@ from django.db.models.expressions import Expression
 from psycopg import Connection, RawCursor, adapters, sql
 from psycopg.abc import Loader
 from psycopg.pq import Format
+from psycopg.types.string import TextLoader
 
 from articles.models import Publication
 
@@ -46,10 +47,20 @@ class IsAmong(Func):
     output_field = BooleanField()
 
 
+class JSONRow(Func):
+    """Values as a JSON list, in their order; several rows within one are an `ArraySubquery`.
+
+    Written as text: an object that PostgreSQL could look into takes it twice as long to make.
+    """
+
+    function = "json_build_array"
+    output_field = JSONField()
+
+
 class JSONList(Subquery):
     """The rows of a subquery of JSON values as one list: read at once, not row by row."""
 
-    template = "to_jsonb(ARRAY(%(subquery)s))"
+    template = "to_json(ARRAY(%(subquery)s))"
     output_field = JSONField()
 
 
@@ -137,6 +148,8 @@ def _cursor(wrapper: Any) -> RawCursor[Any]:
     if cursor is None or cursor.connection is not wrapper.connection:
         cursor = _cursors[wrapper] = RawCursor(wrapper.connection)
         cursor.adapters.register_loader(_TIMESTAMPTZ, _TimeLoader)
+        # `JSONField` takes it apart.
+        cursor.adapters.register_loader("json", TextLoader)
     return cursor
 
 
@@ -183,7 +196,7 @@ def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Row
 
 def _sent(value: Any) -> Any:
     """Of a list of ids what PostgreSQL reads as one: the driver would look at each of them."""
-    if isinstance(value, list) and value and isinstance(value[0], int):
+    if isinstance(value, list) and (not value or isinstance(value[0], int)):
         return f"{{{','.join(map(str, value))}}}"
     return value
 

@@ -9,13 +9,12 @@ from heapq import nlargest
 from typing import Any
 
 from django.db.models import F, QuerySet, Value
-from django.db.models.functions import JSONObject
 
 from articles.caching.keys import note
 from articles.models import Publication
-from articles.queries.cards import Card, card_from, card_rows
+from articles.queries.cards import Card, cards_with
 from articles.queries.listings import SECTION, TAG, list_key, listed
-from articles.queries.prepared import IsAmong, Row, prepared
+from articles.queries.prepared import JSONRow, Row, prepared
 from articles.queries.story_page import Neighbour, StoryPage
 from articles.sites.public import PublicEdition, PublicSite
 
@@ -39,11 +38,9 @@ def related_stories(
     if neighbours is None:
         neighbours = _look_around(story, lists, site, code, at)
     ids = _nearest(neighbours, size)
-    if not ids:
-        return []
-    found = {row["pk"]: row for row in _cards(ids, code, at)}
+    found = cards_with(ids, edition, at)
     # What was taken down a moment ago is not among them.
-    return [card_from(found[one], edition, at) for one in ids if one in found]
+    return [found[one] for one in ids if one in found]
 
 
 def _nearest(neighbours: Sequence[Neighbour], size: int) -> list[int]:
@@ -52,11 +49,6 @@ def _nearest(neighbours: Sequence[Neighbour], size: int) -> list[int]:
         shared[one.publication_id] += one.shared
     once = {(shared[one.publication_id], *one[1:]) for one in neighbours}
     return [publication_id for *_rank, publication_id in nlargest(size, once)]
-
-
-@prepared
-def _cards(ids: Any, language_code: Any, at: Any) -> QuerySet[Publication, Row]:
-    return card_rows(Publication.objects.live(at).filter(IsAmong("pk", ids)), language_code)
 
 
 def _look_around(
@@ -73,7 +65,7 @@ def _look_around(
         *(list_id for _listing, list_id in lists),
         listings=tuple(listing for listing, _list_id in lists),
     )
-    return tuple(Neighbour(**row["near"]) for row in rows)
+    return tuple(Neighbour(*row["near"]) for row in rows)
 
 
 @prepared
@@ -102,11 +94,8 @@ def neighbours_in(
         listed(listing, list_id, site_id, language_code, at)
         .exclude(story=story_id)
         .values(
-            near=JSONObject(
-                shared=Value(int(listing == TAG)),
-                publish_at=F("publish_at"),
-                publication_id=F("pk"),
-            )
+            # In the order of a Neighbour.
+            near=JSONRow(Value(int(listing == TAG)), F("publish_at"), F("pk"))
         )[:NEIGHBOURS]
     )
     return rows

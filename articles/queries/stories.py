@@ -7,8 +7,9 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.db.models.functions import Coalesce, NullIf
 
 from articles.caching.keys import (
     author_name_key,
@@ -40,7 +41,7 @@ from articles.queries.cards import (
 from articles.queries.listings import SECTION, TAG
 from articles.queries.most_read import SHORT, SPARE, list_from, places
 from articles.queries.origins import live_at_origin
-from articles.queries.prepared import JSONList, Row, prepared
+from articles.queries.prepared import JSONList, JSONRow, Row, prepared
 from articles.queries.related import neighbours_in
 from articles.queries.story_page import Credit, NamedLink, Neighbour, Notice, Origin, StoryPage
 from articles.sites import addresses
@@ -123,9 +124,9 @@ def _authors(language_code: str) -> Any:
         AuthorListing.objects.filter(publication=OuterRef("pk"))
         .order_by("position", "author_id")
         .values(
-            data=JSONObject(
-                name=Coalesce(NullIf(Subquery(local_name), Value("")), "author__name"),
-                slug=F("author__slug"),
+            data=JSONRow(
+                Coalesce(NullIf(Subquery(local_name), Value("")), "author__name"),
+                F("author__slug"),
             )
         )
     )
@@ -134,12 +135,12 @@ def _authors(language_code: str) -> Any:
 def _tags(story_id: Any, site_id: Any, language_code: Any, at: Any) -> Any:
     names = TagTranslation.objects.filter(
         master=OuterRef("tag"), language_code=language_code
-    ).values(data=JSONObject(name="name", slug="slug"))[:1]
+    ).values(data=JSONRow("name", "slug"))[:1]
     near = neighbours_in(TAG, OuterRef("tag_id"), (story_id, site_id, language_code, at))
     return (
         TagListing.objects.filter(publication=OuterRef("pk"))
         .order_by("tag_id")
-        .values(data=JSONObject(id=F("tag_id"), words=Subquery(names), near=JSONList(near)))
+        .values(data=JSONRow(F("tag_id"), Subquery(names), ArraySubquery(near)))
     )
 
 
@@ -147,7 +148,7 @@ def _corrections(language_code: str) -> Any:
     return (
         Correction.objects.filter(story=OuterRef("story"), language_code=language_code)
         .order_by("-at", "-pk")
-        .values(data=JSONObject(text=F("text"), at=F("at")))
+        .values(data=JSONRow("text", "at"))
     )
 
 
@@ -155,22 +156,17 @@ def _languages(at: datetime) -> Any:
     elsewhere = (
         live_at_origin(at)
         .exclude(site=OuterRef("site"))
-        .annotate(
-            data=JSONObject(
-                site_id=F("site_id"), section_id=F("section_id"), slug=F("revision__slug")
-            )
-        )
+        # In the order of an Origin.
+        .annotate(data=JSONRow("site_id", "section_id", "revision__slug"))
     )
     return (
         Publication.objects.live(at)
         .filter(story=OuterRef("story"), site=OuterRef("site"))
         .order_by("language_code")
         .values(
-            data=JSONObject(
-                language_code=F("language_code"),
-                section=F("section_id"),
-                slug=F("revision__slug"),
-                origin=Subquery(elsewhere.values("data")[:1]),
+            data=JSONRow(
+                *("language_code", "section_id", "revision__slug"),
+                Subquery(elsewhere.values("data")[:1]),
             )
         )
     )
@@ -193,21 +189,20 @@ def _page(row: Row, site: PublicSite, edition: PublicEdition, at: datetime) -> S
         views=row["views"] or 0,
         picture=_picture(row, at),
         authors=tuple(
-            NamedLink(author["name"], addresses.author_path(edition.language_code, author["slug"]))
-            for author in row["author_links"]
+            NamedLink(name, addresses.author_path(edition.language_code, slug))
+            for name, slug in row["author_links"]
         ),
         tags=_tag_links(row["tag_links"], edition.language_code),
-        tag_ids=tuple(tag["id"] for tag in row["tag_links"]),
+        tag_ids=tuple(tag_id for tag_id, _words, _near in row["tag_links"]),
         source=_credit(row),
         languages=_paths(row, site),
         origins={
-            live["language_code"]: Origin(**live["origin"])
-            for live in row["live_languages"]
-            if live["origin"]
+            code: Origin(*origin)
+            for code, _section_id, _slug, origin in row["live_languages"]
+            if origin
         },
         corrections=tuple(
-            Notice(notice["text"], datetime.fromisoformat(notice["at"]))
-            for notice in row["notices"]
+            Notice(text, datetime.fromisoformat(moment)) for text, moment in row["notices"]
         ),
         retraction=_retraction(row),
         most_read=list_from(Ranks.DAY, row["places"], edition, at),
@@ -216,11 +211,11 @@ def _page(row: Row, site: PublicSite, edition: PublicEdition, at: datetime) -> S
 
 
 def _around(row: Row, edition: PublicEdition) -> tuple[Neighbour, ...]:
-    near = [one for tag in row["tag_links"] for one in tag["near"]]
+    near = [one for _tag_id, _words, others in row["tag_links"] for one in others]
     # A section without a name in the edition has no list there.
     if edition.section(row["section_id"]):
         near += row["section_near"]
-    return tuple(Neighbour(**one) for one in near)
+    return tuple(map(Neighbour._make, near))
 
 
 def _retraction(row: Row) -> Notice | None:
@@ -241,12 +236,12 @@ def _picture(row: Row, at: datetime) -> CardPicture | None:
     return picture._replace(rights=rights)
 
 
-def _tag_links(tags: Sequence[dict[str, Any]], language_code: str) -> tuple[NamedLink, ...]:
+def _tag_links(tags: Sequence[Any], language_code: str) -> tuple[NamedLink, ...]:
     """A tag without a name in this language is not shown."""
     return tuple(
-        NamedLink(tag["words"]["name"], addresses.tag_path(language_code, tag["words"]["slug"]))
-        for tag in tags
-        if tag["words"]
+        NamedLink(words[0], addresses.tag_path(language_code, words[1]))
+        for _tag_id, words, _near in tags
+        if words
     )
 
 
@@ -259,12 +254,12 @@ def _credit(row: Row) -> Credit | None:
 
 def _paths(row: Row, site: PublicSite) -> dict[str, str]:
     """By language, in the order of the site's editions."""
-    live = {one["language_code"]: one for one in row["live_languages"]}
+    live = {code: (section, slug) for code, section, slug, _origin in row["live_languages"]}
     return {
         edition.language_code: story_path(
             edition.language_code,
-            edition.section(live[edition.language_code]["section"]),
-            live[edition.language_code]["slug"],
+            edition.section(live[edition.language_code][0]),
+            live[edition.language_code][1],
             row["story_id"],
         )
         for edition in site.editions

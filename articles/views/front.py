@@ -11,9 +11,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from articles.enums import Ranks
 from articles.queries.front_page import Front, compose_front
-from articles.queries.most_read import most_read
 from articles.sites.public import PublicEdition, PublicSite
 from articles.sites.resolver import best_edition, site_of
 from articles.views.feed_links import feed_links
@@ -38,9 +36,8 @@ def choose_edition(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest, site: PublicSite, edition: PublicEdition) -> HttpResponse:
     at = timezone.now()
     front = compose_front(site, edition, at)
-    ranks = most_read(Ranks.DAY, site, edition, at)
     head = _head(site, edition, front)
-    return _render(request, site, edition, front, head, ranks=ranks)
+    return _render(request, site, edition, front, head, ranks=front.most_read)
 
 
 def preview(

@@ -31,7 +31,7 @@ from articles.models import (
 from articles.queries import desk, directory, listings, periods, sitemaps, subjects
 from articles.queries.corrections import newest_corrections
 from articles.queries.feeds import newest_entries, newest_entries_listed
-from articles.queries.front_page import arranged_cards, fill_places
+from articles.queries.front_page import compose_front, fill_places
 from articles.queries.most_read import most_read
 from articles.queries.prepared import Statement
 from articles.queries.related import related_stories
@@ -85,6 +85,10 @@ def listed(a: Archive, listing: str, number: int):
     return listings.newest_listed(listing, number, a.site, a.edition, a.at)
 
 
+def front_page(a: Archive):
+    return compose_front(a.site, a.edition, a.at)
+
+
 # What is read, and the index that leads the way.
 READS: dict[str, tuple[Callable[[Archive], Any], str | tuple[str, ...]]] = {
     "story": (
@@ -113,26 +117,20 @@ READS: dict[str, tuple[Callable[[Archive], Any], str | tuple[str, ...]]] = {
         ),
         "view_day_once",
     ),
-    "front page": (lambda a: listings.newest(a.site, a.edition, a.at), NEWEST),
-    "what editors put on the front page": (
-        lambda a: arranged_cards(a.site, a.edition, a.at),
-        "front_page_slot_one_at_a_time",
-    ),
-    "what editors and the rule put there": (
+    "newest": (lambda a: listings.newest(a.site, a.edition, a.at), NEWEST),
+    "what editors put on the front page": (front_page, "front_page_slot_one_at_a_time"),
+    "what the rule puts there": (front_page, NEWEST),
+    "blocks of the front page": (front_page, "section_listing_newest"),
+    "cards of the front page": (front_page, "articles_publication_pkey"),
+    "places of the front page": (
         lambda a: fill_places(a.site, a.edition, a.at),
-        BY_STORY,
+        "front_page_slot_one_at_a_time",
     ),
     "deep page": (
         lambda a: listings.newest(
             a.site, a.edition, a.at, after=listings.Cursor(a.at - timedelta(days=400), 10**9)
         ),
         NEWEST,
-    ),
-    "blocks of the front page": (
-        lambda a: listings.newest_by_section(
-            a.edition.sections, a.site, a.edition, a.at, size=4, shown=[]
-        ),
-        "section_listing_newest",
     ),
     "section": (
         lambda a: listed(a, listings.SECTION, section(a).id),
@@ -221,7 +219,7 @@ READS: dict[str, tuple[Callable[[Archive], Any], str | tuple[str, ...]]] = {
     ),
 }
 # A list takes its order from the index and stops: it does not sort the archive.
-UNSORTED = {"front page", "deep page", "section", "a month", "archive", "corrections"}
+UNSORTED = {"newest", "deep page", "section", "a month", "archive", "corrections"}
 
 
 @pytest.mark.django_db

@@ -107,7 +107,7 @@ class Command(BaseCommand):
             # Before the processes begin, so that they do not wait for each other.
             furnish(Site.objects.get(pk=plan.site))
             with Processes(plan, jobs) as processes:
-                batches = _batches(range(plan.stories), BATCH)
+                batches = _batches(range(plan.stories), BATCH, jobs)
                 with (
                     _kept_light(plan, jobs) as give_way,
                     _progress(plan.stories, "story") as bar,
@@ -118,7 +118,8 @@ class Command(BaseCommand):
                         give_way()
                 last = to_finish(plan.stories)
                 with _progress(len(last), "correction") as bar:
-                    for size, counts in processes.work("finish", _batches(last, FINISHED)):
+                    batches = _batches(last, FINISHED, jobs)
+                    for size, counts in processes.work("finish", batches):
                         done += counts
                         bar.update(size)
         except Category.DoesNotExist:
@@ -163,8 +164,14 @@ def _progress(total: int, unit: str) -> tqdm[Any]:
     return tqdm(total=total, unit=unit, disable=None, file=sys.stderr)
 
 
-def _batches(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    return (numbers[first : first + size] for first in range(0, len(numbers), size))
+def _batches(numbers: Sequence[int], size: int, jobs: int) -> Iterator[Sequence[int]]:
+    """The last ones are smaller, so that all processes end at about the same time."""
+    end = max(len(numbers) - jobs * size, 0) // size * size
+    for first in range(0, end, size):
+        yield numbers[first : first + size]
+    smaller = max(size // 4, 1)
+    for first in range(end, len(numbers), smaller):
+        yield numbers[first : first + smaller]
 
 
 def _site(key: str) -> Site:

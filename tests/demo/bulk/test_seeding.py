@@ -71,6 +71,16 @@ def run(**options) -> str:
     return out.getvalue()
 
 
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 40, 43])
+def test_the_last_batches_are_smaller_and_none_is_left_out(count):
+    batches = list(seed_bulk._batches(range(count), 8, 2))
+
+    assert [number for batch in batches for number in batch] == list(range(count))
+    sizes = [len(batch) for batch in batches]
+    assert max(sizes, default=0) <= 8
+    assert max(sizes[-2:], default=0) <= 2
+
+
 def test_every_word_is_there_in_every_language():
     for kind in ("people", "places", "things", "titles", "deks", "blocks"):
         assert all(len(entry) == len(LANGUAGES) for entry in words()[kind]), kind

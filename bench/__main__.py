@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from bench.tables import Report
 PARTS = ("cpu", "pages", "counting")
 # Sets others up the first time, so only where it is asked for.
 PEERS = "peers"
+# What a shell says of a program that Ctrl-C ended.
+STOPPED = 130
 
 
 def main() -> None:
@@ -32,8 +35,8 @@ def main() -> None:
         prog="make bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join((*PARTS, PEERS)))
-    parser.add_argument("--seconds", type=int, default=4, help="of load for each page")
-    parser.add_argument("--connections", type=int, default=16, help="that ask at once")
+    parser.add_argument("--seconds", type=_count, default=4, help="of load for each page")
+    parser.add_argument("--connections", type=_count, default=16, help="that ask at once")
     parser.add_argument("--without-nginx", action="store_true")
     options = parser.parse_args()
     parts = options.parts or PARTS
@@ -52,6 +55,9 @@ def main() -> None:
     try:
         with prepared_ground(folder) as ground:
             run(parts, options, ground, folder)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped: what was made for it is taken away.\n")
+        sys.exit(STOPPED)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -76,6 +82,13 @@ def run(parts: Sequence[str], options: argparse.Namespace, ground: Ground, folde
         compare(ground, folder, [], options.seconds, options.connections)
     if report.goals:
         report.print()
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is too few")
+    return number
 
 
 def need(program: str | None, package: str) -> None:

@@ -38,12 +38,14 @@ def prepared_ground(folder: Path) -> Iterator[Ground]:
     settings.MEDIA_ROOT = folder / "media"
     name = connection.settings_dict["NAME"]
     connection.settings_dict["TEST"]["NAME"] = DATABASE
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
+        connection.creation.create_test_db(verbosity=0, autoclobber=True)
         yield _ground(folder)
     finally:
         connections.close_all()
-        connection.creation.destroy_test_db(name, verbosity=0)
+        # Whoever is stopped before it was made is still at the database of the installation.
+        if connection.settings_dict["NAME"] == DATABASE:
+            connection.creation.destroy_test_db(name, verbosity=0)
 
 
 def _ground(folder: Path) -> Ground:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from articles.caching.keys import (
@@ -40,7 +40,6 @@ from articles.queries.cards import (
 )
 from articles.queries.listings import SECTION, TAG
 from articles.queries.most_read import SHORT, SPARE, list_from, places
-from articles.queries.origins import live_at_origin
 from articles.queries.prepared import JSONList, JSONRow, Row, prepared
 from articles.queries.related import neighbours_in
 from articles.queries.story_page import Credit, NamedLink, Neighbour, Notice, Origin, StoryPage
@@ -153,26 +152,17 @@ def _corrections(language_code: str) -> Any:
 
 
 def _languages(at: datetime) -> Any:
-    elsewhere = (
-        live_at_origin(at)
-        .exclude(site=OuterRef("site"))
-        # In the order of an Origin.
-        .annotate(data=JSONRow("site_id", "section_id", "revision__slug"))
-    )
+    """Where the story is live, on this site and on the one that it comes from."""
     return (
         Publication.objects.live(at)
-        .filter(story=OuterRef("story"), site=OuterRef("site"))
+        .filter(Q(site=OuterRef("site")) | Q(site=F("story__origin")), story=OuterRef("story"))
         .order_by("language_code")
-        .values(
-            data=JSONRow(
-                *("language_code", "section_id", "revision__slug"),
-                Subquery(elsewhere.values("data")[:1]),
-            )
-        )
+        .values(data=JSONRow("language_code", "site_id", "section_id", "revision__slug"))
     )
 
 
 def _page(row: Row, site: PublicSite, edition: PublicEdition, at: datetime) -> StoryPage:
+    languages = _paths(row, site)
     return StoryPage(
         publication_id=row["pk"],
         story_id=row["story_id"],
@@ -195,11 +185,11 @@ def _page(row: Row, site: PublicSite, edition: PublicEdition, at: datetime) -> S
         tags=_tag_links(row["tag_links"], edition.language_code),
         tag_ids=tuple(tag_id for tag_id, _words, _near in row["tag_links"]),
         source=_credit(row),
-        languages=_paths(row, site),
+        languages=languages,
         origins={
-            code: Origin(*origin)
-            for code, _section_id, _slug, origin in row["live_languages"]
-            if origin
+            code: Origin(*place)
+            for code, *place in row["live_languages"]
+            if place[0] != site.id and code in languages
         },
         corrections=tuple(
             Notice(text, datetime.fromisoformat(moment)) for text, moment in row["notices"]
@@ -254,7 +244,11 @@ def _credit(row: Row) -> Credit | None:
 
 def _paths(row: Row, site: PublicSite) -> dict[str, str]:
     """By language, in the order of the site's editions."""
-    live = {code: (section, slug) for code, section, slug, _origin in row["live_languages"]}
+    live = {
+        code: (section_id, slug)
+        for code, site_id, section_id, slug in row["live_languages"]
+        if site_id == site.id
+    }
     return {
         edition.language_code: story_path(
             edition.language_code,

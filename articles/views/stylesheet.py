@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from articles.caching.encodings import takes_gzip
 from articles.sites.resolver import site_of
 from articles.sites.snapshot import public_sites
 from articles.stylesheets.desk import desk_stylesheet
@@ -59,7 +60,7 @@ def _own(request: HttpRequest) -> Stylesheet:
 
 
 def _response(request: HttpRequest, sheet: Stylesheet) -> HttpResponse:
-    zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+    zipped = takes_gzip(request.headers.get("Accept-Encoding", ""))
     response = HttpResponse(
         sheet.gzipped if zipped else sheet.content, content_type="text/css; charset=utf-8"
     )

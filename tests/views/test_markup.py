@@ -73,3 +73,14 @@ def test_pictures_say_their_size_so_that_nothing_jumps(site, section, get):
 
     assert any("/media/" in picture for picture in pictures)
     assert all(re.search(r' width="\d+" height="\d+"', picture) for picture in pictures)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"), [("br, gzip", "gzip"), ("gzip;q=0, br", None), ("x-gzipped", None)]
+)
+def test_a_stylesheet_comes_as_the_reader_takes_it(site, get, accepted, encoding):
+    [path] = links(get("/vi/"), "//link[@rel='stylesheet']")
+
+    answer = get(path, **{"accept-encoding": accepted})
+
+    assert answer.get("Content-Encoding") == encoding

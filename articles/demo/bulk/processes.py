@@ -15,21 +15,29 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from multiprocessing.connection import wait as wait_for_end
+from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from articles.demo.bulk.plan import Plan
     from articles.demo.bulk.seeding import Seeder
 
-# Of each process: what a plan refers to is looked up once in its life; and what it did last.
+# Of each process: what a plan refers to is looked up once in its life, with its first work, for
+# before that tables may be about to change (`bare_tables`); and what it did last.
+_plan: Plan | None = None
 _seeder: Seeder | None = None
 _last_verb = ""
 
 
-# Copies of this process begin in no time, where others take a second and a half of a core for their
-# imports. Not on macOS, whose own libraries do not bear it.
-START: Final = "fork" if sys.platform == "linux" else "spawn"
+def method() -> str:
+    """How processes begin: as copies, where others take 1.5 s of a core each for their imports.
+
+    Not on macOS, whose own libraries do not bear it, and not beside other threads: what these hold
+    at that moment would never be let go in a copy.
+    """
+    alone = sys.platform == "linux" and len([*Path("/proc/self/task").iterdir()]) == 1
+    return "fork" if alone else "spawn"
 
 
 class Processes:
@@ -45,7 +53,7 @@ class Processes:
         self._count = count
         self._pool = ProcessPoolExecutor(
             count,
-            mp_context=multiprocessing.get_context(START),
+            mp_context=multiprocessing.get_context(method()),
             initializer=_begin,
             initargs=(names, plan),
         )
@@ -96,10 +104,9 @@ def _begin(database_names: dict[str, Any], plan: Plan) -> None:
 
     for alias, name in database_names.items():
         connections[alias].settings_dict["NAME"] = name
-    from articles.demo.bulk.seeding import Seeder  # noqa: PLC0415
-
-    global _seeder  # noqa: PLW0603
-    _seeder = Seeder.of(plan)
+    global _plan, _seeder
+    # A copy has that of an earlier plan, where the first process had one.
+    _plan, _seeder = plan, None
     # Rows refer to nothing that refers to them: in 24,000 stories it found none to collect, and
     # took 4 % of the time.
     gc.disable()
@@ -124,11 +131,14 @@ def end_with_parent() -> None:
 def _do(verb: str, numbers: list[int]) -> Counter[str]:
     from django.db import connection, reset_queries  # noqa: PLC0415
 
-    global _last_verb  # noqa: PLW0603
-    assert _seeder is not None
+    from articles.demo.bulk.seeding import Seeder  # noqa: PLC0415
+
+    global _last_verb, _seeder  # noqa: PLW0603
+    assert _plan is not None
     if verb != _last_verb:
         # It may have been idle for minutes, and indexes are there that it did not plan with.
         connection.close()
         _last_verb = verb
+    _seeder = _seeder or Seeder.of(_plan)
     reset_queries()  # with DEBUG, Django remembers them all
     return _seeder.finish(numbers) if verb == "finish" else _seeder.write(numbers)

@@ -42,7 +42,8 @@ class Outcome:
 
 
 # Rows go in by the order of the key that may clash, so that batches of several writers wait for
-# each other in one direction only.
+# each other in one direction only. OFFSET 0 lets each look for its own earlier one by the key,
+# where a plan made while the ledger is small would read it whole.
 ADDED = """
     INSERT INTO articles_viewevent (publication_id, visitor, "window", at, rolled_up)
     SELECT publication_id, visitor, {window}, {at}, false
@@ -55,6 +56,7 @@ ADDED = """
         WHERE earlier.publication_id = arrived.publication_id
         AND earlier.visitor = arrived.visitor
         AND earlier."window" = {earlier_window} AND earlier.at > {earlier_at}
+        OFFSET 0
     )
     ORDER BY publication_id, visitor
     ON CONFLICT DO NOTHING

@@ -205,11 +205,13 @@ class Writer:
         """On this thread's connection, with statements that the server plans once.
 
         Left to itself it would plan for the very values of each batch, which takes longer than
-        writing them.
+        writing them. And a plan that is made of an empty ledger, and kept, reads it whole for each
+        view, until autovacuum comes by and has seen that it grew.
         """
         connection.ensure_connection()
         psycopg_connection: psycopg.Connection[Any] = connection.connection
         if psycopg_connection is not self._prepared and psycopg_connection.prepare_threshold == 1:
             psycopg_connection.execute("SET plan_cache_mode = force_generic_plan")
+            psycopg_connection.execute("SET enable_seqscan = off")
             self._prepared = psycopg_connection
         return psycopg.RawCursor(psycopg_connection)

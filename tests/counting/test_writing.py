@@ -6,7 +6,7 @@ import time
 import pytest
 from django.db import connection
 
-from articles.counting import upkeep, writing
+from articles.counting import ledger, upkeep, writing
 from articles.counting.ledger import Outcome, View, record
 from articles.counting.numbers import AHEAD, FRESH, OFTEN, TOGETHER, Numbers
 from articles.counting.visit import Visit
@@ -66,6 +66,25 @@ def test_a_view_is_on_disk_when_it_is_acknowledged(publication, writer):
 
     assert outcome == Outcome(counted=True, views=1)
     assert ViewEvent.objects.get().publication_id == publication.pk
+
+
+def test_plans_made_of_an_empty_ledger_look_up(writer):
+    """They are kept for minutes, in which many thousands of views may come."""
+    statements = ledger._without_numbers(), ledger.NUMBERS.format(place="$1")
+    plans = []
+    cursor = writer._cursor()
+    try:
+        # Of what it never looked at, PostgreSQL takes more to be there.
+        cursor.execute("VACUUM ANALYZE articles_viewevent")
+        for statement in statements:
+            cursor.execute(f"EXPLAIN (GENERIC_PLAN) {statement}")
+            plans.append("\n".join(line for (line,) in cursor.fetchall()))
+    finally:
+        connection.close()  # and what was set for it
+
+    for plan in plans:
+        assert "view_event_" in plan
+        assert "Seq Scan" not in plan
 
 
 def test_what_waits_is_written_with_one_statement(publication, writer, locked, monkeypatch):
